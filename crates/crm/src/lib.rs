@@ -1,0 +1,110 @@
+//! What each CRM calls things: which address is which record, and its payloads as domain values. No I/O.
+//!
+//! A record is recognised by its address alone. Pages change under a reader's hands, titles flicker and forms appear
+//! before the address does; the address is the one thing that every CRM keeps right.
+
+pub mod hubspot;
+pub mod odoo;
+mod page_url;
+pub mod salesforce;
+
+use plumbline_domain::ids::{ObjectType, RecordId};
+use plumbline_domain::record::RecordKey;
+use plumbline_domain::site::{CrmSite, Vendor};
+
+pub use page_url::PageUrl;
+
+/// A record as a CRM's address names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordAddress {
+    /// The CRM's name for the kind of object.
+    pub object: ObjectType,
+    /// Its identifier.
+    pub id: RecordId,
+}
+
+impl RecordAddress {
+    fn new(object: impl Into<String>, id: impl Into<String>) -> Self {
+        Self { object: ObjectType::new(object), id: RecordId::new(id) }
+    }
+}
+
+/// The record that the page at `url` shows, if it is a record page of one of `sites`.
+pub fn recognise(sites: &[CrmSite], url: &str) -> Option<RecordKey> {
+    let url = PageUrl::parse(url)?;
+    let site = sites.iter().find(|site| site.origin == url.origin())?;
+    let address = address(site.vendor, &url)?;
+    Some(RecordKey { crm: site.id.clone(), object: address.object, id: address.id })
+}
+
+/// What `url` names in a CRM of this vendor.
+pub fn address(vendor: Vendor, url: &PageUrl<'_>) -> Option<RecordAddress> {
+    match vendor {
+        Vendor::Odoo => odoo::address(url),
+        Vendor::Hubspot => hubspot::address(url),
+        Vendor::Salesforce => salesforce::address(url),
+    }
+}
+
+/// Match patterns of every host that the extension may ever ask for. Self-hosted CRMs can stand anywhere, and so can a
+/// hub: for these the person names one origin, and only that one is asked for.
+pub fn manifest_hosts() -> &'static [&'static str] {
+    &[
+        "https://*.hubspot.com/*",
+        "https://*.lightning.force.com/*",
+        "https://*.my.salesforce.com/*",
+        "https://*/*",
+        "http://*/*",
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use plumbline_domain::ids::CrmId;
+
+    use super::*;
+
+    const VENDORS: [(Vendor, &[(&str, &str, &str)]); 3] =
+        [(Vendor::Odoo, odoo::SAMPLES), (Vendor::Hubspot, hubspot::SAMPLES), (Vendor::Salesforce, salesforce::SAMPLES)];
+
+    #[test]
+    fn every_sample_is_read_by_its_own_crm_and_refused_by_the_others() {
+        for (owner, samples) in VENDORS {
+            for (url, object, id) in samples {
+                let parsed = PageUrl::parse(url).unwrap();
+                for (vendor, _) in VENDORS {
+                    let expect = (vendor == owner).then(|| RecordAddress::new(*object, *id));
+                    assert_eq!(address(vendor, &parsed), expect, "{vendor:?} on {url}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_record_is_refused_by_all() {
+        let lookalikes = [odoo::NOT_RECORDS, hubspot::NOT_RECORDS, salesforce::NOT_RECORDS].concat();
+        for url in lookalikes {
+            let parsed = PageUrl::parse(url).unwrap();
+            for (vendor, _) in VENDORS {
+                assert_eq!(address(vendor, &parsed), None, "{vendor:?} on {url}");
+            }
+        }
+    }
+
+    #[test]
+    fn only_configured_sites_are_recognised() {
+        let site = |origin: &str| CrmSite { id: CrmId::new("main"), vendor: Vendor::Odoo, origin: origin.into() };
+        let sites = [site("https://crm.example.com"), site("http://127.0.0.1:8069")];
+        let check = |url, expect: Option<&str>| {
+            assert_eq!(recognise(&sites, url).map(|key| key.to_string()).as_deref(), expect, "{url}");
+        };
+        check("https://crm.example.com/odoo/crm/17", Some("main/crm.lead/17"));
+        check("http://127.0.0.1:8069/odoo/contacts/9", Some("main/res.partner/9"));
+        check("https://crm.example.com:8443/odoo/crm/17", None);
+        check("http://crm.example.com/odoo/crm/17", None);
+        check("https://crm.example.com.evil.example/odoo/crm/17", None);
+        check("https://evil.example/?https://crm.example.com/odoo/crm/17", None);
+        check("https://crm.example.com@evil.example/odoo/crm/17", None);
+        check("about:blank", None);
+    }
+}

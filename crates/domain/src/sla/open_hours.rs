@@ -1,0 +1,129 @@
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::Instant;
+
+/// From `start` up to, not including, `end`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Span {
+    /// The first instant in it.
+    pub start: DateTime<Utc>,
+    /// The first instant after it.
+    pub end: DateTime<Utc>,
+}
+
+/// When business is open, as spans in order that neither overlap nor touch.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(from = "Vec<Span>")]
+pub struct OpenHours(Vec<Span>);
+
+impl From<Vec<Span>> for OpenHours {
+    /// Sorts the spans, drops the empty ones and joins those that overlap or touch.
+    fn from(mut spans: Vec<Span>) -> Self {
+        spans.retain(|span| span.start < span.end);
+        spans.sort_by_key(|span| span.start);
+        let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
+        for span in spans {
+            match joined.last_mut() {
+                Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+                _ => joined.push(span),
+            }
+        }
+        Self(joined)
+    }
+}
+
+impl OpenHours {
+    /// The spans, in order.
+    pub fn spans(&self) -> &[Span] {
+        &self.0
+    }
+
+    /// Open time from `from` to `to`; nothing when `to` is not later.
+    pub fn between(&self, from: Instant, to: Instant) -> TimeDelta {
+        let parts = self.0[self.first_ending_after(from)..].iter().take_while(|span| span.start < to);
+        parts.map(|span| span.end.min(to) - span.start.max(from)).filter(|part| *part > TimeDelta::zero()).sum()
+    }
+
+    /// The instant at which `budget` of open time since `from` is used up: exactly at closing time when it ends there,
+    /// and the next open instant for a budget of nothing. `None` when the spans end before that.
+    pub fn due(&self, from: Instant, budget: TimeDelta) -> Option<Instant> {
+        let mut left = budget;
+        for span in &self.0[self.first_ending_after(from)..] {
+            let start = span.start.max(from);
+            if left <= span.end - start {
+                return Some(start + left);
+            }
+            left -= span.end - start;
+        }
+        None
+    }
+
+    /// The first open instant at or after `at`.
+    pub fn next_open(&self, at: Instant) -> Option<Instant> {
+        self.due(at, TimeDelta::zero())
+    }
+
+    fn first_ending_after(&self, at: Instant) -> usize {
+        self.0.partition_point(|span| span.end <= at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeZone;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn at(second: i64) -> Instant {
+        Utc.timestamp_opt(1_700_000_000 + second, 0).unwrap()
+    }
+
+    fn hours(spans: &[(i64, i64)]) -> OpenHours {
+        spans.iter().map(|(start, end)| Span { start: at(*start), end: at(*end) }).collect::<Vec<_>>().into()
+    }
+
+    #[track_caller]
+    fn check_due(from: i64, budget: i64, expect: Option<i64>) {
+        let due = hours(&[(10, 20), (30, 40)]).due(at(from), TimeDelta::seconds(budget));
+        assert_eq!(due, expect.map(at));
+    }
+
+    #[test]
+    fn a_budget_is_due_where_it_ends() {
+        check_due(10, 5, Some(15));
+        check_due(10, 10, Some(20));
+        check_due(10, 11, Some(31));
+        check_due(0, 5, Some(15));
+        check_due(20, 5, Some(35));
+        check_due(25, 0, Some(30));
+        check_due(12, 0, Some(12));
+        check_due(35, 6, None);
+    }
+
+    #[test]
+    fn spans_are_joined_and_sorted() {
+        assert_eq!(hours(&[(30, 40), (10, 20), (20, 25), (22, 23), (7, 7)]), hours(&[(10, 25), (30, 40)]));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_due_has_elapsed_when_it_is_due(spans in prop::collection::vec((0_i64..500, 1_i64..50), 1..20), from in 0_i64..300, budget in 0_i64..200) {
+            let spans: Vec<(i64, i64)> = spans.iter().map(|(start, length)| (*start, start + length)).collect();
+            let hours = hours(&spans);
+            if let Some(due) = hours.due(at(from), TimeDelta::seconds(budget)) {
+                prop_assert_eq!(hours.between(at(from), due).num_seconds(), budget);
+            }
+        }
+
+        #[test]
+        fn open_time_is_the_count_of_open_seconds(spans in prop::collection::vec((0_i64..500, 1_i64..50), 0..20), from in 0_i64..600, length in 0_i64..300) {
+            let spans: Vec<(i64, i64)> = spans.iter().map(|(start, length)| (*start, start + length)).collect();
+            let by_second = (from..from + length).filter(|second| spans.iter().any(|(start, end)| (start..end).contains(&second))).count();
+            prop_assert_eq!(hours(&spans).between(at(from), at(from + length)).num_seconds(), i64::try_from(by_second).unwrap());
+        }
+    }
+}

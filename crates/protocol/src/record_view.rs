@@ -1,0 +1,122 @@
+//! `GET /v1/records/{crm}/{object}/{id}`: all that the panel shows of a record, in one answer.
+
+use chrono::{DateTime, Utc};
+use plumbline_domain::attribution::{Milestone, Model, Reason};
+use plumbline_domain::content::{Content, MatchReason};
+use plumbline_domain::money::Money;
+use plumbline_domain::objection::Objection;
+use plumbline_domain::record::{CrmUser, Record, RecordKey};
+use plumbline_domain::sla::Clock;
+use plumbline_domain::touch::Touch;
+use serde::{Deserialize, Serialize};
+
+use crate::report::ReportView;
+
+/// All that the panel shows of a record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RecordView {
+    /// The hub's clock when it answered, so that a wrong clock on the rep's machine does not make a wrong countdown.
+    pub as_of: DateTime<Utc>,
+    /// The record itself.
+    pub record: Record,
+    /// How old the facts are, and why they are not newer.
+    pub freshness: Freshness,
+    /// Hand-offs with their clocks, the one that needs attention first.
+    pub hand_offs: Vec<HandOffView>,
+    /// Where it came from.
+    pub source: SourceView,
+    /// At most three, the best first.
+    pub content: Vec<ContentView>,
+    /// Objections to choose from, the likeliest here first.
+    pub objections: Vec<Objection>,
+    /// What was reported on it, the latest first.
+    pub reports: Vec<ReportView>,
+}
+
+/// How old facts are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Freshness {
+    /// When the CRM was last read.
+    pub read_at: DateTime<Utc>,
+    /// Why a newer reading failed, for people; `None` when the last one succeeded.
+    pub trouble: Option<String>,
+}
+
+/// One hand-off of a lead to sales, and the promise on it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct HandOffView {
+    /// The lead or deal that was handed off; the shown record itself, or one of the shown contact.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "odoo-main/crm.lead/17"))]
+    pub record: RecordKey,
+    /// Its name.
+    pub title: String,
+    /// To whom.
+    pub owner: Option<CrmUser>,
+    /// The response clock.
+    pub clock: Clock,
+}
+
+/// Where a record came from, and who gets the credit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SourceView {
+    /// The earliest touch that names a source, campaign or medium.
+    pub original: Option<Touch>,
+    /// The latest touch that names one.
+    pub latest: Option<Touch>,
+    /// The agreed model.
+    pub model: Model,
+    /// What is credited: the deal's amount. `None` for a record without one.
+    pub amount: Option<Money>,
+    /// In order of time.
+    pub touches: Vec<CreditedTouchView>,
+}
+
+/// A touch with its part of the credit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CreditedTouchView {
+    /// The touch.
+    pub touch: Touch,
+    /// `None` for a touch that does not count, such as one after the close.
+    pub credit: Option<CreditView>,
+}
+
+/// A part of the credit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CreditView {
+    /// Exact, as `numerator/denominator`, such as `3/10`; all parts add up to 1.
+    pub share: String,
+    /// The share in hundredths of a percent; all parts add up to exactly 10000.
+    pub basis_points: u32,
+    /// The share of the amount; all parts add up to the amount to the minor unit.
+    pub amount: Option<Money>,
+    /// Why it is that much.
+    pub reasons: Vec<Reason>,
+    /// The milestones it holds.
+    pub milestones: Vec<Milestone>,
+}
+
+/// A piece of content with why it is offered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ContentView {
+    /// The piece.
+    pub content: Content,
+    /// At least one.
+    pub reasons: Vec<MatchReason>,
+}
+
+/// `GET /v1/attention`: what is waiting for the person who asks; the toolbar badge counts it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AttentionResponse {
+    /// Unanswered hand-offs that are due soon or overdue, the most urgent first.
+    pub hand_offs: Vec<HandOffView>,
+    /// The person's reports that marketing answered and the person has not seen answered on the record.
+    pub answered: Vec<ReportView>,
+}
