@@ -1,0 +1,91 @@
+//! The budgets, as data, and how a report is held against them.
+
+use serde_json::Value;
+
+/// `content.js`, as shipped.
+pub const CONTENT_JS_BYTES: usize = 6 * 1024;
+/// The panel with everything it loads, compressed.
+pub const PANEL_GZIP_BYTES: usize = 150 * 1024;
+
+/// An upper limit for a figure of the report.
+pub struct Budget {
+    /// Where the figure is: a JSON pointer.
+    pub figure: &'static str,
+    /// Where a figure is that counts as somebody else's, and is taken off.
+    pub without: Option<&'static str>,
+    /// At most this.
+    pub limit: f64,
+    /// For people.
+    pub meaning: &'static str,
+}
+
+/// Every budget that `bench` checks.
+pub const BUDGETS: [Budget; 6] = [
+    Budget { figure: "/content_js_bytes", without: None, limit: CONTENT_JS_BYTES as f64, meaning: "content.js, bytes" },
+    Budget {
+        figure: "/panel_gzip_bytes",
+        without: None,
+        limit: PANEL_GZIP_BYTES as f64,
+        meaning: "panel with all it loads, gzip bytes",
+    },
+    Budget {
+        figure: "/warm_nav_ms/p95",
+        without: Some("/warm_nav_ms/hub_ms"),
+        limit: 50.0,
+        meaning: "next record, p95 ms without the hub's share",
+    },
+    Budget {
+        figure: "/cold_nav_ms/p95",
+        without: Some("/cold_nav_ms/hub_ms"),
+        limit: 250.0,
+        meaning: "first record of a tab, p95 ms without the hub's share",
+    },
+    Budget { figure: "/twin_ratio", without: None, limit: 1.5, meaning: "time against a plain JavaScript twin, ratio" },
+    Budget { figure: "/idle_page_ms", without: None, limit: 1.0, meaning: "script on a page with no record, ms" },
+];
+
+impl Budget {
+    /// The figure that the limit is for; `None` if it was not measured.
+    pub fn value(&self, report: &Value) -> Option<f64> {
+        let read = |pointer: &str| report.pointer(pointer).and_then(Value::as_f64);
+        let others = self.without.map_or(Some(0.0), read)?;
+        Some(read(self.figure)? - others)
+    }
+
+    /// A figure that was not measured counts as broken: silence must not look like health.
+    pub fn holds(&self, report: &Value) -> bool {
+        self.value(report).is_some_and(|value| value <= self.limit)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn good() -> Value {
+        json!({
+            "content_js_bytes": 6144, "panel_gzip_bytes": 153_600, "twin_ratio": 1.5, "idle_page_ms": 1.0,
+            "warm_nav_ms": {"p50": 20.0, "p95": 58.0, "hub_ms": 8.0}, "cold_nav_ms": {"p50": 90.0, "p95": 251.0, "hub_ms": 1.0},
+        })
+    }
+
+    #[test]
+    fn figures_at_their_limits_hold() {
+        for budget in BUDGETS {
+            assert!(budget.holds(&good()), "{}", budget.figure);
+        }
+    }
+
+    #[test]
+    fn each_budget_breaks_on_more_and_on_silence() {
+        for budget in BUDGETS {
+            let mut report = good();
+            let figure = report.pointer_mut(budget.figure).unwrap();
+            *figure = json!(figure.as_f64().unwrap() + 0.1);
+            assert!(!budget.holds(&report), "{}", budget.figure);
+            *report.pointer_mut(budget.figure).unwrap() = Value::Null;
+            assert!(!budget.holds(&report), "{}", budget.figure);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! `cargo xtask bench`: measures, writes `target/bench/report.json`, and fails on a broken budget.
+//!
+//! Times come from `tests/e2e/bench.mjs`, in a real browser against the real Odoo; sizes are added here.
+
+pub mod budgets;
+
+use crate::build;
+use crate::dist;
+use crate::dist::size;
+use crate::e2e;
+use crate::odoo;
+use crate::places::target;
+use crate::process;
+use crate::setup;
+use anyhow::{Context, Result};
+use budgets::{BUDGETS, Budget};
+use serde_json::{Value, json};
+use std::fs;
+use std::process::ExitCode;
+
+/// Measures everything.
+pub fn run() -> Result<ExitCode> {
+    setup::run(&setup::BROWSER_AND_CRM)?;
+    build::run(&build::Options { release: true, grant: e2e::granted_origins()?, ..Default::default() })?;
+    let mut report = in_browser()?;
+    add_sizes(&mut report)?;
+    let path = target("bench/report.json");
+    fs::write(&path, serde_json::to_string_pretty(&report)?)
+        .with_context(|| format!("cannot write {}", path.display()))?;
+    println!("\nbench: {}", path.display());
+    print!("{}", table(&report));
+    let all_hold = BUDGETS.iter().all(|budget| budget.holds(&report));
+    Ok(if all_hold { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn in_browser() -> Result<Value> {
+    let measured = target("bench/browser.json");
+    fs::create_dir_all(target("bench")).context("cannot make target/bench")?;
+    // An old measurement must not stand in for one that failed.
+    let _ = fs::remove_file(&measured);
+    let _odoo = odoo::Guard::up(true)?;
+    let mut node = e2e::node(&["tests/e2e/bench.mjs"])?;
+    process::run(node.env("PLUMBLINE_HUB_BIN", build::hub(true)).env("PLUMBLINE_BENCH_OUT", &measured))?;
+    let text = fs::read_to_string(&measured).context("tests/e2e/bench.mjs wrote no target/bench/browser.json")?;
+    serde_json::from_str(&text).context("target/bench/browser.json is no JSON")
+}
+
+fn add_sizes(report: &mut Value) -> Result<()> {
+    let files = dist::read_extension(&build::extension())?;
+    let sizes = size::measure(&files, &dist::manifest_of(&files)?)
+        .context("the built extension lacks content.js or the panel page")?;
+    report["content_js_bytes"] = json!(sizes.content_js_bytes);
+    report["panel_gzip_bytes"] = json!(sizes.panel_gzip_bytes);
+    Ok(())
+}
+
+fn table(report: &Value) -> String {
+    let row = |budget: &Budget| {
+        let value = budget.value(report).map_or("not measured".to_owned(), |value| format!("{value:.1}"));
+        let verdict = if budget.holds(report) { "ok" } else { "BROKEN" };
+        format!("{:<52} {:>10} {value:>14}  {verdict}\n", budget.meaning, budget.limit)
+    };
+    let head = format!("{:<52} {:>10} {:>14}\n", "", "budget", "value");
+    head + &BUDGETS.iter().map(row).collect::<String>()
+}
