@@ -75,11 +75,12 @@ stop() {
 
 sql() { PGOPTIONS="-c client_min_messages=warning" "${as_user[@]}" psql -X -q -v ON_ERROR_STOP=1 -h "$instance/run" -p "$pg_port" "$@"; }
 
-# Odoo with a clean environment. Its outbound calls (enrichment, update notices) end at a closed loopback port.
-odoo() (
+# Becomes Odoo, with a clean environment. Its outbound calls (enrichment, update notices) end at a closed loopback port.
+exec_odoo() {
   cd "$instance/data"
   exec nice -n 5 "${as_user[@]}" env -i PATH=/usr/bin:/bin HOME="$instance/data" LANG=C.UTF-8 TZ=UTC \
     PYTHONPATH="$packages" PYTHONUNBUFFERED=1 PYTHONPYCACHEPREFIX="$instance/data/pycache" \
     http_proxy=http://127.0.0.1:9 https_proxy=http://127.0.0.1:9 no_proxy=127.0.0.1,localhost \
     ${new_session:-} "$dir/venv/bin/python" "$root/usr/bin/odoo" "$1" -c "$instance/odoo.conf" "${@:2}" 9>&-
-)
+}
+odoo() (exec_odoo "$@")

@@ -113,7 +113,7 @@ start_odoo() {
   ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null ||
     die "port $port is taken by another program; set PLUMBLINE_ODOO_PORT to a free one"
   # In a session of its own Ctrl-C in the terminal does not reach it: ending it is for `down`.
-  new_session=setsid odoo server >>"$instance/log/server.log" 2>&1 </dev/null 9>&- &
+  new_session=setsid exec_odoo server >>"$instance/log/server.log" 2>&1 </dev/null 9>&- &
   for _ in $(seq 240); do
     ! curl -fs -o /dev/null --noproxy '*' "http://127.0.0.1:$port/web/health" || break
     sleep 0.25
@@ -154,6 +154,6 @@ down() {
 command=${1:?up, seed or down}
 shift
 mkdir -p "$instance"
-exec 9>"$instance/.lock"
-flock -w 300 9 || die "another odoo.sh has been at work in $instance for five minutes"
+exec 9>"$dir/.lock" # instances share the programs, so they take turns
+flock -w 300 9 || die "another odoo.sh has been at work in $dir for five minutes"
 "$command" "$@"

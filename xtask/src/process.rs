@@ -46,16 +46,9 @@ impl Running {
         }
     }
 
-    fn signal_group(&self, signal: &str) {
-        // Through kill(1): std can only end one process, and unsafe code is forbidden here.
-        let group = format!("-{}", self.child.id());
-        let _ = Command::new("kill").args([signal, "--", &group]).stderr(Stdio::null()).status();
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let deadline = Instant::now() + GRACE;
+    /// Asks, waits for at most `grace`, and then does not ask any more.
+    fn end(&mut self, grace: Duration) {
+        let deadline = Instant::now() + grace;
         if matches!(self.child.try_wait(), Ok(None)) {
             self.signal_group("-TERM");
             while matches!(self.child.try_wait(), Ok(None)) && Instant::now() < deadline {
@@ -65,6 +58,18 @@ impl Drop for Running {
         // Whatever the child left behind in its group, and the child itself if it did not listen.
         self.signal_group("-KILL");
         let _ = self.child.wait();
+    }
+
+    fn signal_group(&self, signal: &str) {
+        // Through kill(1): std can only end one process, and unsafe code is forbidden here.
+        let group = format!("-{}", self.child.id());
+        let _ = Command::new("kill").args([signal, "--", &group]).stderr(Stdio::null()).status();
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.end(GRACE);
     }
 }
 
@@ -114,4 +119,51 @@ fn succeeded(command: &Command, status: ExitStatus) -> Result<()> {
     }
     let args: Vec<_> = command.get_args().map(|arg| arg.to_string_lossy()).collect();
     bail!("`{} {}` failed ({status})", command.get_program().to_string_lossy(), args.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shell(script: &str) -> Command {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]);
+        command
+    }
+
+    fn is_alive(pid: &str) -> bool {
+        let status = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+        // A dead process that nobody has reaped yet is a Z.
+        !status.is_empty() && !status.contains(") Z ")
+    }
+
+    #[test]
+    fn dropping_ends_what_the_child_started_too() {
+        let mut running =
+            Running::start(shell("sleep 300 & echo $!; trap '' TERM; wait; sleep 300").stdout(Stdio::piped())).unwrap();
+        let mut pid = String::new();
+        BufReader::new(running.child.stdout.take().unwrap()).read_line(&mut pid).unwrap();
+        let (child, grandchild) = (running.child.id().to_string(), pid.trim().to_owned());
+        assert!(is_alive(&child) && is_alive(&grandchild));
+        running.end(Duration::from_millis(100));
+        assert!(!is_alive(&child));
+        let deadline = Instant::now() + GRACE;
+        while is_alive(&grandchild) && Instant::now() < deadline {
+            thread::sleep(POLL);
+        }
+        assert!(!is_alive(&grandchild));
+    }
+
+    #[test]
+    fn output_is_returned_even_if_something_keeps_the_pipe_open() {
+        let (status, text) = run_and_read(&mut shell("sleep 300 & echo one; echo two; exit 3")).unwrap();
+        assert_eq!((status.code(), text.as_str()), (Some(3), "one\ntwo\n"));
+    }
+
+    #[test]
+    fn a_failure_names_the_command() {
+        let error = run(&mut shell("exit 4")).unwrap_err().to_string();
+        assert!(error.contains("sh -c exit 4") && error.contains('4'), "{error}");
+        assert!(run(&mut Command::new("no-such-program-here")).unwrap_err().to_string().contains("is it installed"));
+    }
 }
