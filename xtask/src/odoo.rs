@@ -6,9 +6,9 @@ use crate::setup::{self, Need};
 use crate::system;
 use anyhow::{Context, Result};
 use clap::Subcommand;
-use std::env;
 use std::path::PathBuf;
 use std::process::Command;
+use std::{env, fs};
 
 const DEFAULT_PORT: u16 = 18069;
 
@@ -87,8 +87,10 @@ pub fn run_folder() -> Result<PathBuf> {
 }
 
 fn is_running() -> Result<bool> {
-    let Ok(pid) = std::fs::read_to_string(run_folder()?.join("odoo.pid")) else { return Ok(false) };
-    Ok(PathBuf::from("/proc").join(pid.trim()).is_dir())
+    let Ok(pid) = fs::read_to_string(run_folder()?.join("odoo.pid")) else { return Ok(false) };
+    // A pid file may outlive its process, and the number may be somebody else's by now.
+    let command_line = fs::read_to_string(format!("/proc/{}/cmdline", pid.trim())).unwrap_or_default();
+    Ok(command_line.contains(&*folder()?.to_string_lossy()))
 }
 
 fn folder() -> Result<PathBuf> {
