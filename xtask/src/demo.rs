@@ -65,16 +65,15 @@ fn prepare_hub(port: u16) -> Result<Hub> {
     let folder = target("demo");
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let hub = Hub { program: build::hub(false), config: folder.join("hub.toml") };
-    let text = config(port, &folder, &odoo::origin()?, &odoo::run_folder()?.join("admin.key"));
+    let text = config(port, &odoo::origin()?, &odoo::run_folder()?.join("admin.key"));
     fs::write(&hub.config, text).with_context(|| format!("cannot write {}", hub.config.display()))?;
     hub.import(root().join("tests/fixtures/demo.json"))?;
     Ok(hub)
 }
 
-fn config(port: u16, folder: &Path, odoo: &str, key: &Path) -> String {
+fn config(port: u16, odoo: &str, key: &Path) -> String {
     include_str!("../demo-hub.toml")
         .replace("{port}", &port.to_string())
-        .replace("{folder}", &folder.to_string_lossy())
         .replace("{odoo}", odoo)
         .replace("{key_file}", &key.to_string_lossy())
 }

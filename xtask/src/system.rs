@@ -4,7 +4,7 @@ use anyhow::{Context, Result, bail};
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::Once;
 
 static INDEX_UPDATED: Once = Once::new();
@@ -29,9 +29,9 @@ pub fn apt_install(packages: &[&str], why: &str) -> Result<()> {
     println!("setup: installing {} ({why})", packages.join(" "));
     INDEX_UPDATED.call_once(|| {
         // An old index may still do, so the install decides.
-        let _ = as_root("apt-get", &["update", "-q"]);
+        let _ = as_root("apt-get", &["update", "-qq"]);
     });
-    let mut args = vec!["install", "-q", "-y", "--no-install-recommends"];
+    let mut args = vec!["install", "-qq", "-y", "--no-install-recommends"];
     args.extend(packages);
     as_root("apt-get", &args)
 }
@@ -53,7 +53,8 @@ fn as_root(program: &str, args: &[&str]) -> Result<()> {
     if !is_root() {
         command.args(["DEBIAN_FRONTEND=noninteractive", program]);
     }
-    command.args(args).env("DEBIAN_FRONTEND", "noninteractive");
+    // What apt says in detail helps nobody; its errors go to standard error.
+    command.args(args).env("DEBIAN_FRONTEND", "noninteractive").stdout(Stdio::null());
     let status =
         command.status().with_context(|| format!("cannot run {program} as root; install sudo or run as root"))?;
     if !status.success() {
