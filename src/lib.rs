@@ -1,1 +1,20 @@
-//! The extension's Yew code.
+//! The browser extension: the panel beside a CRM record, the options page and the background worker.
+//!
+//! - [`platform`] is the one module that talks to the browser.
+//! - [`hub`] and [`enrolment`] are what the hub is asked, and with whose token; [`outbox`] is what must not be lost.
+//! - [`panel`] holds the four cards: [`sla`], [`source`], [`content`] and [`objections`], one folder each.
+//! - [`options`] and [`worker`] are the other two places where code runs.
+//!
+//! Two programs are made of it: `panel` (the panel and the options page) and `worker`, which has no Yew in it.
+
+pub mod content;
+pub mod enrolment;
+pub mod hub;
+pub mod objections;
+pub mod options;
+pub mod outbox;
+pub mod panel;
+pub mod platform;
+pub mod sla;
+pub mod source;
+pub mod worker;

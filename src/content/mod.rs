@@ -1,0 +1,133 @@
+//! The content card: the piece that answers the objection just heard.
+
+use std::rc::Rc;
+
+use plumbline_domain::content::{ContentKind, MatchReason};
+use plumbline_domain::ids::ObjectionId;
+use plumbline_domain::objection::Objection;
+use plumbline_protocol::record_view::ContentView;
+use plumbline_protocol::report::ContentUse;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::enrolment::Enrolment;
+use crate::panel::state::Told;
+use crate::platform::format;
+use crate::platform::text::{text, text_with};
+
+/// What the card needs.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The record.
+    pub told: Rc<Told>,
+}
+
+/// At most three pieces, each with why it is here, to open or to copy as a link.
+#[component]
+pub fn ContentCard(props: &Props) -> Html {
+    let view = &props.told.view;
+    html! {
+        <section class="card" data-part="content" aria-labelledby="content-title">
+            <h2 id="content-title">{ text("content_title") }</h2>
+            if view.content.is_empty() {
+                <p class="empty">{ text("content_none") }</p>
+            } else {
+                <ul class="pieces">
+                    { for view.content.iter().map(|piece| html! {
+                        <Piece key={piece.content.id.to_string()} told={props.told.clone()} piece={piece.clone()} />
+                    }) }
+                </ul>
+            }
+        </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct PieceProps {
+    told: Rc<Told>,
+    piece: ContentView,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Copied {
+    NotYet,
+    Yes,
+    Refused,
+}
+
+#[component]
+fn Piece(props: &PieceProps) -> Html {
+    let content = &props.piece.content;
+    let enrolment = use_context::<Rc<Enrolment>>();
+    let copied = use_state_eq(|| Copied::NotYet);
+    let on_use = {
+        let (id, record) = (content.id.clone(), props.told.view.record.key.clone());
+        Callback::from(move |action| {
+            let (enrolment, id, record) = (enrolment.clone(), id.clone(), record.clone());
+            spawn_local(async move {
+                if let Some(enrolment) = enrolment {
+                    // What was used is worth knowing, but never worth a rep's time.
+                    let _ = enrolment.used_content(&id, record, action).await;
+                }
+            });
+        })
+    };
+    let on_copy = {
+        let (url, copied, on_use) = (content.url.clone(), copied.setter(), on_use.clone());
+        move |_: MouseEvent| {
+            let (url, copied, on_use) = (url.clone(), copied.clone(), on_use.clone());
+            spawn_local(async move {
+                let done = format::copy(&url).await;
+                copied.set(if done { Copied::Yes } else { Copied::Refused });
+                if done {
+                    on_use.emit(ContentUse::Copied);
+                }
+            });
+        }
+    };
+    let reasons: Vec<String> =
+        props.piece.reasons.iter().map(|reason| why(reason, &props.told.view.objections)).collect();
+    html! {
+        <li class="piece" data-part="piece" data-content={content.id.to_string()}>
+            if is_web(&content.url) {
+                <a href={content.url.clone()} target="_blank" rel="noopener noreferrer"
+                    onclick={on_use.reform(|_: MouseEvent| ContentUse::Opened)}>{ &content.title }</a>
+            } else {
+                <strong>{ &content.title }</strong>
+            }
+            <p class="why">{ kind(content.kind) }{ ": " }{ reasons.join(", ") }</p>
+            <button class="small" onclick={on_copy}>{ text(if *copied == Copied::Yes { "copied" } else { "copy_link" }) }</button>
+            if *copied == Copied::Refused {
+                <input readonly=true aria-label={text("copy_by_hand")} value={content.url.clone()} />
+            }
+        </li>
+    }
+}
+
+/// Content is kept by people; only a web address may become a link.
+fn is_web(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
+}
+
+fn kind(kind: ContentKind) -> String {
+    text(match kind {
+        ContentKind::Battlecard => "content_battlecard",
+        ContentKind::CaseStudy => "content_case_study",
+        ContentKind::Document => "content_document",
+        ContentKind::Video => "content_video",
+        ContentKind::Calculator => "content_calculator",
+    })
+}
+
+fn why(reason: &MatchReason, objections: &[Objection]) -> String {
+    let name = |id: &ObjectionId| {
+        let known = objections.iter().find(|objection| objection.id == *id);
+        known.map_or_else(|| id.to_string(), |objection| objection.name.clone())
+    };
+    match reason {
+        MatchReason::Reported { objection } => text_with("why_reported", &[&name(objection)]),
+        MatchReason::UsualAtStage { objection } => text_with("why_usual", &[&name(objection)]),
+        MatchReason::Competitor { name } => text_with("why_competitor", &[name]),
+        MatchReason::Stage { name } => text_with("why_stage", &[name]),
+    }
+}

@@ -1,0 +1,218 @@
+//! What the hub is asked, one function a request, and what can go wrong with it.
+
+use gloo::net::http::{Request, RequestBuilder};
+use gloo::timers::callback::Timeout;
+use plumbline_domain::ids::ContentId;
+use plumbline_domain::objection::Report;
+use plumbline_domain::record::RecordKey;
+use plumbline_protocol::error::{ErrorCode, ErrorResponse};
+use plumbline_protocol::people::{EnrolRequest, EnrolResponse, SessionResponse};
+use plumbline_protocol::record_view::{AttentionResponse, RecordView};
+use plumbline_protocol::report::{ContentUse, ContentUseRequest, ReportRequest, ReportResponse};
+use plumbline_protocol::{VERSION, VERSION_HEADER};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+use web_sys::AbortController;
+
+use crate::enrolment::Enrolment;
+
+/// After so many milliseconds without an answer the hub counts as away.
+const PATIENCE: u32 = 10_000;
+
+/// A request that was not answered as it should be.
+#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
+pub enum HubError {
+    /// No connection, or none for [`PATIENCE`].
+    #[error("the hub does not answer")]
+    Away,
+    /// Something answers, but not as a hub does.
+    #[error("what answers is not a Plumbline hub, or a failing one (status {0})")]
+    NotAHub(u16),
+    /// The hub speaks a later version of the protocol.
+    #[error("the hub speaks version {0} of the protocol, this extension {VERSION}")]
+    Newer(u32),
+    /// The hub said no, and why.
+    #[error("{}", .0.message)]
+    Refused(ErrorResponse),
+}
+
+impl HubError {
+    /// The hub's reason, where it gave one.
+    pub fn code(&self) -> Option<ErrorCode> {
+        match self {
+            Self::Refused(response) => Some(response.code),
+            _ => None,
+        }
+    }
+}
+
+/// Aborts a request when it takes too long, or when nobody waits for it any more.
+struct Deadline {
+    controller: AbortController,
+    _timeout: Timeout,
+}
+
+impl Deadline {
+    fn new() -> Option<Self> {
+        let controller = AbortController::new().ok()?;
+        let later = controller.clone();
+        Some(Self { controller, _timeout: Timeout::new(PATIENCE, move || later.abort()) })
+    }
+}
+
+impl Drop for Deadline {
+    fn drop(&mut self) {
+        self.controller.abort();
+    }
+}
+
+/// What came back, whole.
+struct Answer {
+    status: u16,
+    tag: Option<String>,
+    body: String,
+}
+
+/// Trades an enrolment code for a token.
+///
+/// # Errors
+/// See [`HubError`]; a code that is wrong, used or expired is [`ErrorCode::BadCode`].
+pub async fn enrol(hub: &str, code: String) -> Result<EnrolResponse, HubError> {
+    let request = Request::post(&format!("{hub}/v1/enrolments"));
+    send(request, Some(&EnrolRequest { code })).await?.read()
+}
+
+impl Enrolment {
+    /// Who this browser is, as the hub knows it now.
+    ///
+    /// # Errors
+    /// See [`HubError`].
+    pub async fn session(&self) -> Result<SessionResponse, HubError> {
+        self.get("/v1/session", None).await?.read()
+    }
+
+    /// All about a record, with the tag of that version; `None` when it is still the version of `known_tag`.
+    ///
+    /// # Errors
+    /// See [`HubError`].
+    pub async fn record(
+        &self,
+        key: &RecordKey,
+        known_tag: Option<&str>,
+    ) -> Result<Option<(RecordView, Option<String>)>, HubError> {
+        let mut answer = self.get(&format!("/v1/records/{key}"), known_tag).await?;
+        if answer.status == 304 {
+            return Ok(None);
+        }
+        let tag = answer.tag.take();
+        Ok(Some((answer.read()?, tag)))
+    }
+
+    /// What waits for this person.
+    ///
+    /// # Errors
+    /// See [`HubError`].
+    pub async fn attention(&self) -> Result<AttentionResponse, HubError> {
+        self.get("/v1/attention", None).await?.read()
+    }
+
+    /// Hands in one revision of a report; as often as it takes.
+    ///
+    /// # Errors
+    /// See [`HubError`].
+    pub async fn report(&self, report: &Report) -> Result<ReportResponse, HubError> {
+        self.post("/v1/reports", &ReportRequest(report.clone())).await?.read()
+    }
+
+    /// Tells that a piece of content was used.
+    ///
+    /// # Errors
+    /// See [`HubError`].
+    pub async fn used_content(&self, id: &ContentId, record: RecordKey, action: ContentUse) -> Result<(), HubError> {
+        self.post(&format!("/v1/content/{id}/uses"), &ContentUseRequest { record, action }).await?.succeeded()
+    }
+
+    async fn get(&self, path: &str, known_tag: Option<&str>) -> Result<Answer, HubError> {
+        let request = self.authorised(Request::get(&format!("{}{path}", self.hub)));
+        let request = match known_tag {
+            Some(tag) => request.header("if-none-match", tag),
+            None => request,
+        };
+        send(request, None::<&()>).await
+    }
+
+    async fn post(&self, path: &str, body: &impl Serialize) -> Result<Answer, HubError> {
+        send(self.authorised(Request::post(&format!("{}{path}", self.hub))), Some(body)).await
+    }
+
+    fn authorised(&self, request: RequestBuilder) -> RequestBuilder {
+        request.header("authorization", &format!("Bearer {}", self.token))
+    }
+}
+
+/// Sends without the browser's cache or cookies, and waits for the whole answer.
+async fn send(request: RequestBuilder, body: Option<&impl Serialize>) -> Result<Answer, HubError> {
+    let deadline = Deadline::new();
+    let request = request
+        .abort_signal(deadline.as_ref().map(|deadline| deadline.controller.signal()).as_ref())
+        .cache(web_sys::RequestCache::NoStore)
+        .credentials(web_sys::RequestCredentials::Omit);
+    let request = match body {
+        Some(body) => request.json(body),
+        None => request.build(),
+    };
+    let response = request.map_err(away)?.send().await.map_err(away)?;
+    let version = response.headers().get(VERSION_HEADER).and_then(|version| version.parse().ok());
+    match version {
+        Some(version) if version > VERSION => Err(HubError::Newer(version)),
+        Some(_) => Ok(Answer {
+            status: response.status(),
+            tag: response.headers().get("etag"),
+            body: response.text().await.map_err(away)?,
+        }),
+        None => Err(HubError::NotAHub(response.status())),
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "shaped for map_err")]
+fn away(_: gloo::net::Error) -> HubError {
+    HubError::Away
+}
+
+impl Answer {
+    fn succeeded(&self) -> Result<(), HubError> {
+        if (200..300).contains(&self.status) {
+            return Ok(());
+        }
+        Err(serde_json::from_str(&self.body).map_or(HubError::NotAHub(self.status), HubError::Refused))
+    }
+
+    fn read<T: DeserializeOwned>(&self) -> Result<T, HubError> {
+        self.succeeded()?;
+        serde_json::from_str(&self.body).map_err(|error| {
+            crate::platform::log(&format!("the hub's answer could not be read: {error}"));
+            HubError::NotAHub(self.status)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(status: u16, body: &str, expect: Result<(), HubError>) {
+        let answer = Answer { status, tag: None, body: body.to_owned() };
+        assert_eq!(answer.succeeded(), expect);
+    }
+
+    #[test]
+    fn a_refusal_keeps_the_hubs_reason_and_an_error_page_is_no_hub() {
+        let refusal = ErrorResponse { code: ErrorCode::NotEnrolled, message: "Enrol again.".into() };
+        check(204, "", Ok(()));
+        check(401, r#"{"code":"not_enrolled","message":"Enrol again."}"#, Err(HubError::Refused(refusal)));
+        check(502, "<html>Bad gateway</html>", Err(HubError::NotAHub(502)));
+        check(418, r#"{"code":"of_a_later_version","message":""}"#, Err(HubError::NotAHub(418)));
+    }
+}

@@ -1,0 +1,113 @@
+use gloo::timers::callback::Interval;
+use plumbline_domain::objection::{MAX_WORDS, Severity};
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use crate::objections::draft::{Details, Draft};
+use crate::platform::now;
+use crate::platform::text::{text, text_with};
+
+/// How long ago a form was opened matters for undo; it is looked at so often, in milliseconds.
+const LOOK_EVERY: u32 = 250;
+
+/// What the form needs.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The report that was sent with a click.
+    pub draft: Draft,
+    /// Called at every change.
+    pub on_change: Callback<Details>,
+    /// Called to send what was typed, or to close the form.
+    pub on_send: Callback<()>,
+    /// Called to take the click back.
+    pub on_undo: Callback<()>,
+}
+
+/// "Sent" with an undo for five seconds, and room for words, severity and competitor.
+#[component]
+pub fn DetailsForm(props: &Props) -> Html {
+    let draft = &props.draft;
+    let details = &draft.details;
+    let on_words = props.on_change.reform({
+        let details = details.clone();
+        move |event: InputEvent| {
+            let typed = event.target_unchecked_into::<HtmlTextAreaElement>().value();
+            Details { words: typed, ..details.clone() }
+        }
+    });
+    let on_competitor = props.on_change.reform({
+        let details = details.clone();
+        move |event: InputEvent| {
+            let typed = event.target_unchecked_into::<HtmlInputElement>().value();
+            Details { competitor: typed, ..details.clone() }
+        }
+    });
+    let onsubmit = props.on_send.reform(|event: SubmitEvent| event.prevent_default());
+    html! {
+        <form class="details" data-part="details" {onsubmit}>
+            <p class="sent" role="status">
+                <span>{ text_with("sent", &[&draft.objection]) }</span>
+                <Undo draft={draft.clone()} on_undo={props.on_undo.clone()} />
+            </p>
+            { severities(details, &props.on_change) }
+            <label>{ text("words") }
+                <textarea rows="3" dir="auto" data-part="words" value={details.words.clone()} oninput={on_words} />
+            </label>
+            { for left(&details.words) }
+            <label>{ text("competitor") }
+                <input dir="auto" data-part="competitor" value={details.competitor.clone()} oninput={on_competitor} />
+            </label>
+            <button type="submit" class="primary" data-part="send">
+                { text(if details.is_empty() { "done" } else { "send_details" }) }
+            </button>
+        </form>
+    }
+}
+
+fn severities(details: &Details, on_change: &Callback<Details>) -> Html {
+    let choices = [
+        (Severity::DealBreaker, "severity_deal_breaker"),
+        (Severity::Challenge, "severity_challenge"),
+        (Severity::NiceToHave, "severity_nice_to_have"),
+    ];
+    let choice = |(severity, key): (Severity, &'static str)| {
+        let is_chosen = details.severity == Some(severity);
+        let next = Details { severity: (!is_chosen).then_some(severity), ..details.clone() };
+        let onclick = on_change.reform(move |_: MouseEvent| next.clone());
+        html! { <button type="button" class="chip" data-part={key} aria-pressed={is_chosen.to_string()} {onclick}>{ text(key) }</button> }
+    };
+    html! { <div class="chips" role="group" aria-label={text("severity")}>{ for choices.into_iter().map(choice) }</div> }
+}
+
+/// Said only when it begins to matter.
+fn left(words: &str) -> Option<Html> {
+    let typed = words.chars().count();
+    (typed * 10 > MAX_WORDS * 9).then(|| {
+        let sentence = text_with("words_counted", &[&typed.to_string(), &MAX_WORDS.to_string()]);
+        html! { <p class={classes!("why", (typed > MAX_WORDS).then_some("trouble"))}>{ sentence }</p> }
+    })
+}
+
+#[derive(Properties, PartialEq)]
+struct UndoProps {
+    draft: Draft,
+    on_undo: Callback<()>,
+}
+
+/// There while the click can be undone.
+#[component]
+fn Undo(props: &UndoProps) -> Html {
+    let can = use_state_eq(|| props.draft.can_undo(now()));
+    use_effect_with(props.draft.undo_until, {
+        let (can, draft) = (can.setter(), props.draft.clone());
+        move |_| {
+            let look = Interval::new(LOOK_EVERY, move || can.set(draft.can_undo(now())));
+            move || drop(look)
+        }
+    });
+    if !*can {
+        return Html::default();
+    }
+    let onclick = props.on_undo.reform(|_: MouseEvent| ());
+    html! { <button type="button" class="small" data-part="undo" {onclick}>{ text("undo") }</button> }
+}

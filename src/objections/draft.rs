@@ -1,0 +1,162 @@
+//! A report that is being written: it was sent with a click, and may get words.
+
+use plumbline_domain::Instant;
+use plumbline_domain::ids::ReportId;
+use plumbline_domain::objection::{Objection, Report, Severity};
+use plumbline_domain::record::RecordKey;
+use serde::{Deserialize, Serialize};
+
+use crate::outbox::HOLD;
+use crate::platform::storage::{Area, StorageError};
+
+/// What a rep may add to a click.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Details {
+    /// In their own words.
+    pub words: String,
+    /// How much it weighs.
+    pub severity: Option<Severity>,
+    /// Against whom.
+    pub competitor: String,
+}
+
+impl Details {
+    /// Whether there is anything to send.
+    pub fn is_empty(&self) -> bool {
+        self.words.trim().is_empty() && self.severity.is_none() && self.competitor.trim().is_empty()
+    }
+}
+
+/// The report that was last sent from a record, with what is being added to it. Kept at every keystroke.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// As it was last handed to the outbox.
+    pub report: Report,
+    /// The objection's name.
+    pub objection: String,
+    /// What is being added.
+    pub details: Details,
+    /// Until when the click can be undone.
+    pub undo_until: Instant,
+}
+
+impl Draft {
+    /// A report made by one click at `now`.
+    pub fn of_click(id: ReportId, record: RecordKey, objection: &Objection, now: Instant) -> Self {
+        let report = Report {
+            id,
+            revision: 1,
+            record,
+            objection: objection.id.clone(),
+            heard_at: now,
+            words: None,
+            severity: None,
+            competitor: None,
+            withdrawn: false,
+        };
+        Self { report, objection: objection.name.clone(), details: Details::default(), undo_until: now + HOLD }
+    }
+
+    /// A report that the hub refused, to be mended: its words are back in the form, and it goes out as a new revision.
+    pub fn of_refused(report: Report, objection: String, now: Instant) -> Self {
+        let details = Details {
+            words: report.words.clone().unwrap_or_default(),
+            severity: report.severity,
+            competitor: report.competitor.clone().unwrap_or_default(),
+        };
+        Self { report, objection, details, undo_until: now }
+    }
+
+    /// The next revision of the report, with the details in it.
+    pub fn revised(&self) -> Report {
+        let said = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        Report {
+            revision: self.report.revision + 1,
+            words: said(&self.details.words),
+            severity: self.details.severity,
+            competitor: said(&self.details.competitor),
+            ..self.report.clone()
+        }
+    }
+
+    /// Whether it can still be undone at `now`. A clock that was set back does not open the time again.
+    pub fn can_undo(&self, now: Instant) -> bool {
+        now < self.undo_until && self.undo_until - now <= HOLD
+    }
+
+    /// Each report has its own, so that two tabs on one record do not overwrite each other.
+    fn key(&self) -> String {
+        format!("{}{}", Self::prefix(&self.report.record), self.report.id)
+    }
+
+    fn prefix(record: &RecordKey) -> String {
+        format!("draft:{record}:")
+    }
+
+    /// The draft on a record that was begun last, if there is one.
+    ///
+    /// # Errors
+    /// When the browser's storage fails.
+    pub async fn load(record: &RecordKey) -> Result<Option<Self>, StorageError> {
+        let drafts = Area::Local.entries::<Self>(&Self::prefix(record)).await?;
+        Ok(drafts.into_iter().map(|(_, draft)| draft).max_by_key(|draft| draft.report.heard_at))
+    }
+
+    /// Keeps it.
+    ///
+    /// # Errors
+    /// When there is no room or the browser's storage fails.
+    pub async fn save(&self) -> Result<(), StorageError> {
+        Area::Local.set(&self.key(), self).await
+    }
+
+    /// Forgets it: it was sent, or undone.
+    ///
+    /// # Errors
+    /// When the browser's storage fails.
+    pub async fn forget(&self) -> Result<(), StorageError> {
+        Area::Local.remove(&self.key()).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, TimeDelta};
+    use plumbline_domain::ids::ObjectionId;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn draft() -> Draft {
+        let objection = Objection { id: ObjectionId::new("price"), name: "Price".into(), stages: Vec::new() };
+        let record = "odoo/crm.lead/1".parse().unwrap();
+        Draft::of_click(ReportId(Uuid::nil()), record, &objection, DateTime::UNIX_EPOCH)
+    }
+
+    #[test]
+    fn details_become_a_revision_of_the_same_report() {
+        let details =
+            Details { words: "  too much  ".into(), severity: Some(Severity::Challenge), competitor: " ".into() };
+        let revised = Draft { details, ..draft() }.revised();
+        assert_eq!((revised.id, revised.revision), (draft().report.id, 2));
+        assert_eq!(
+            (revised.words.as_deref(), revised.severity, revised.competitor),
+            (Some("too much"), Some(Severity::Challenge), None)
+        );
+        assert_eq!(
+            Draft::of_refused(revised.clone(), "Price".into(), DateTime::UNIX_EPOCH).revised().words,
+            revised.words
+        );
+    }
+
+    #[test]
+    fn undo_lasts_five_seconds_whatever_the_clock_does() {
+        let check = |seconds, expect| {
+            assert_eq!(draft().can_undo(DateTime::UNIX_EPOCH + TimeDelta::seconds(seconds)), expect, "{seconds}");
+        };
+        check(0, true);
+        check(4, true);
+        check(5, false);
+        check(-3600, false);
+    }
+}

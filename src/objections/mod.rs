@@ -1,0 +1,121 @@
+//! The objections card: one click sends what was heard, words may follow, and what marketing answers comes back.
+
+mod details;
+mod draft;
+mod reports;
+mod session;
+
+use std::rc::Rc;
+
+use plumbline_domain::objection::Objection;
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+use crate::objections::details::DetailsForm;
+use crate::objections::reports::Reports;
+use crate::objections::session::{Problem, Session, use_session};
+use crate::panel::state::Told;
+use crate::platform::link::Command;
+use crate::platform::text::{text, text_with};
+
+/// Chips beyond these are folded.
+const CHIPS: usize = 8;
+
+/// What the card needs.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The record.
+    pub told: Rc<Told>,
+    /// Called when the hub has something new to tell.
+    pub refresh: Callback<()>,
+    /// The last keyboard command.
+    pub command: Option<(Command, u32)>,
+}
+
+/// Chips to send with, the form for words, and the reports of this record.
+#[component]
+pub fn ObjectionsCard(props: &Props) -> Html {
+    let view = &props.told.view;
+    let session = use_session(view.record.key.clone(), props.refresh.clone());
+    let chips = use_node_ref();
+    use_effect_with(props.command, {
+        let chips = chips.clone();
+        move |command| {
+            if let Some((Command::LogObjection, _)) = command {
+                focus_first(&chips);
+            }
+        }
+    });
+    html! {
+        <section class="card" data-part="objections" aria-labelledby="objections-title">
+            <h2 id="objections-title">{ text("objections_title") }</h2>
+            if view.objections.is_empty() {
+                <p class="empty">{ text("objections_none") }</p>
+            } else {
+                <Chips node={chips} objections={view.objections.clone()} on_pick={session.on_pick.clone()} />
+            }
+            { for session.problem.as_ref().map(problem) }
+            { form(&session) }
+            <Reports told={props.told.clone()} waiting={session.waiting.clone()} refused={session.refused.clone()}
+                on_mend={session.on_mend.clone()} on_discard={session.on_discard.clone()} />
+        </section>
+    }
+}
+
+fn form(session: &Session) -> Html {
+    let Some(draft) = session.draft.clone() else { return Html::default() };
+    html! {
+        <DetailsForm key={draft.report.id.to_string()} draft={(*draft).clone()} on_change={session.on_change.clone()}
+            on_send={session.on_send.clone()} on_undo={session.on_undo.clone()} />
+    }
+}
+
+fn problem(problem: &Problem) -> Html {
+    let sentence = match problem {
+        Problem::Full => text("problem_full"),
+        Problem::Storage(why) => text_with("problem_storage", &[why]),
+        Problem::TooLong { characters, most } => {
+            text_with("problem_too_long", &[&characters.to_string(), &most.to_string()])
+        }
+    };
+    html! { <p class="trouble" role="alert" data-part="problem">{ sentence }</p> }
+}
+
+fn focus_first(chips: &NodeRef) {
+    let first = chips.cast::<HtmlElement>().and_then(|chips| chips.query_selector("button").ok().flatten());
+    if let Some(first) = first.and_then(|first| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(first).ok()) {
+        let _ = first.focus();
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ChipsProps {
+    node: NodeRef,
+    objections: Vec<Objection>,
+    on_pick: Callback<Objection>,
+}
+
+#[component]
+fn Chips(props: &ChipsProps) -> Html {
+    let all = use_state_eq(|| false);
+    let shown = if *all { props.objections.len() } else { props.objections.len().min(CHIPS) };
+    let chip = |objection: &Objection| {
+        let (picked, on_pick) = (objection.clone(), props.on_pick.clone());
+        html! {
+            <button key={objection.id.to_string()} class="chip" data-part="chip" data-objection={objection.id.to_string()}
+                onclick={move |_: MouseEvent| on_pick.emit(picked.clone())}>{ &objection.name }</button>
+        }
+    };
+    let on_all = {
+        let all = all.setter();
+        move |_: MouseEvent| all.set(true)
+    };
+    html! {
+        <div class="chips" role="group" aria-label={text("objections_heard")} ref={props.node.clone()}>
+            { for props.objections[..shown].iter().map(chip) }
+            if shown < props.objections.len() {
+                <button class="chip more" onclick={on_all}>{ text("objections_more") }</button>
+            }
+        </div>
+    }
+}

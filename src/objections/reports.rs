@@ -1,0 +1,124 @@
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use plumbline_domain::ids::ReportId;
+use plumbline_domain::objection::{Handling, Report, Severity};
+use plumbline_protocol::report::ReportView;
+use yew::prelude::*;
+
+use crate::outbox::{Entry, Refused};
+use crate::panel::state::Told;
+use crate::platform::text::{text, text_with};
+use crate::platform::{format, now};
+
+/// What the list needs.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The record.
+    pub told: Rc<Told>,
+    /// Not arrived yet.
+    pub waiting: Rc<Vec<Entry>>,
+    /// Refused by the hub.
+    pub refused: Rc<Vec<Refused>>,
+    /// Called to put a refused report back into the form.
+    pub on_mend: Callback<Refused>,
+    /// Called to forget a refused report.
+    pub on_discard: Callback<ReportId>,
+}
+
+/// What was reported on this record: refused first, then what waits, then what the hub has.
+#[component]
+pub fn Reports(props: &Props) -> Html {
+    let waiting = latest(&props.waiting);
+    let told = props.told.view.reports.iter().filter(|view| !waiting.contains_key(&view.report.id));
+    let shown = waiting.values().filter(|entry| !entry.report.withdrawn);
+    html! {
+        <ul class="reports" data-part="reports">
+            { for props.refused.iter().map(|refused| refused_row(refused, props)) }
+            { for shown.map(|entry| waiting_row(entry)) }
+            { for told.map(|view| told_row(view, &props.told)) }
+        </ul>
+    }
+}
+
+/// The last revision of each report. Revisions come in order.
+fn latest(waiting: &[Entry]) -> BTreeMap<ReportId, &Entry> {
+    waiting.iter().map(|entry| (entry.report.id, entry)).collect()
+}
+
+fn refused_row(refused: &Refused, props: &Props) -> Html {
+    let id = refused.entry.report.id;
+    let on_mend = props.on_mend.reform({
+        let refused = refused.clone();
+        move |_: MouseEvent| refused.clone()
+    });
+    let on_discard = props.on_discard.reform(move |_: MouseEvent| id);
+    html! {
+        <li key={format!("refused-{id}")} class="report refused" data-report={id.to_string()} data-status="refused">
+            <strong>{ &refused.entry.objection }</strong>
+            <p class="trouble" role="alert">{ text_with("report_refused", &[&refused.why]) }</p>
+            { words(&refused.entry.report) }
+            <button class="small" onclick={on_mend}>{ text("mend") }</button>
+            <button class="small" onclick={on_discard}>{ text("discard") }</button>
+        </li>
+    }
+}
+
+fn waiting_row(entry: &Entry) -> Html {
+    let id = entry.report.id;
+    html! {
+        <li key={id.to_string()} class="report" data-report={id.to_string()} data-status="waiting">
+            <strong>{ &entry.objection }</strong>
+            <span class="status">{ "◌ " }{ text("report_waiting") }</span>
+            { words(&entry.report) }
+        </li>
+    }
+}
+
+fn told_row(view: &ReportView, told: &Told) -> Html {
+    let (name, status) = status(&view.handling);
+    let who = if view.is_mine { text("you") } else { view.reporter.clone() };
+    let ago = format::ago(view.report.heard_at, told.hub_time(now()));
+    html! {
+        <li key={view.report.id.to_string()} class={classes!("report", name)} data-report={view.report.id.to_string()} data-status={name}>
+            <strong>{ &view.objection }</strong>
+            <span class="why">{ who }{ " · " }{ ago }{ for view.report.severity.map(|severity| format!(" · {}", severity_name(severity))) }</span>
+            <span class="status">{ status }</span>
+            { words(&view.report) }
+            { answer(view) }
+        </li>
+    }
+}
+
+fn words(report: &Report) -> Html {
+    html! { if let Some(words) = &report.words { <p class="words" dir="auto">{ words }</p> } }
+}
+
+fn answer(view: &ReportView) -> Html {
+    let Handling::Answered { words, .. } = &view.handling else { return Html::default() };
+    let is_web = |url: &str| url.starts_with("https://") || url.starts_with("http://");
+    html! {
+        <div class="answer" data-part="answer">
+            if let Some(words) = words { <p dir="auto">{ words }</p> }
+            if let Some(content) = view.answer.as_ref().filter(|content| is_web(&content.url)) {
+                <a href={content.url.clone()} target="_blank" rel="noopener noreferrer">{ &content.title }</a>
+            }
+        </div>
+    }
+}
+
+fn status(handling: &Handling) -> (&'static str, String) {
+    match handling {
+        Handling::New => ("new", format!("○ {}", text("report_new"))),
+        Handling::Acknowledged { by, .. } => ("acknowledged", format!("◐ {}", text_with("report_acknowledged", &[by]))),
+        Handling::Answered { by, .. } => ("answered", format!("✓ {}", text_with("report_answered", &[by]))),
+    }
+}
+
+fn severity_name(severity: Severity) -> String {
+    text(match severity {
+        Severity::DealBreaker => "severity_deal_breaker",
+        Severity::Challenge => "severity_challenge",
+        Severity::NiceToHave => "severity_nice_to_have",
+    })
+}

@@ -1,0 +1,265 @@
+//! What happens on the objections card of one record, over the outbox.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use chrono::TimeDelta;
+use gloo::timers::callback::Timeout;
+use plumbline_domain::Instant;
+use plumbline_domain::ids::{ObjectionId, ReportId};
+use plumbline_domain::objection::{MAX_COMPETITOR, MAX_WORDS, Objection, ReportError};
+use plumbline_domain::record::RecordKey;
+use uuid::Uuid;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::objections::draft::{Details, Draft};
+use crate::outbox::{self, Entry, HOLD, Refused};
+use crate::platform::storage::{StorageError, Watch};
+use crate::platform::{host, log, now};
+use crate::worker::ToWorker;
+
+/// Why something could not be done. What was typed is still in the form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// The browser's storage has no room.
+    Full,
+    /// The browser's storage failed.
+    Storage(String),
+    /// A text is longer than a report can carry.
+    TooLong {
+        /// How long it is.
+        characters: usize,
+        /// How long it may be.
+        most: usize,
+    },
+}
+
+impl From<StorageError> for Problem {
+    fn from(error: StorageError) -> Self {
+        match error {
+            StorageError::Full => Self::Full,
+            other => Self::Storage(other.to_string()),
+        }
+    }
+}
+
+impl From<ReportError> for Problem {
+    fn from(error: ReportError) -> Self {
+        match error {
+            ReportError::WordsTooLong(characters) => Self::TooLong { characters, most: MAX_WORDS },
+            ReportError::CompetitorTooLong(characters) => Self::TooLong { characters, most: MAX_COMPETITOR },
+            ReportError::NoRevision => Self::Storage(error.to_string()),
+        }
+    }
+}
+
+/// The card's state and what can be done with it.
+pub struct Session {
+    /// The report that is being written.
+    pub draft: Option<Rc<Draft>>,
+    /// What has not arrived yet, of this record.
+    pub waiting: Rc<Vec<Entry>>,
+    /// What the hub refused, of this record.
+    pub refused: Rc<Vec<Refused>>,
+    /// What went wrong last.
+    pub problem: Option<Problem>,
+    /// An objection was clicked.
+    pub on_pick: Callback<Objection>,
+    /// Something was typed.
+    pub on_change: Callback<Details>,
+    /// The details are to be sent, or there are none and the form can go.
+    pub on_send: Callback<()>,
+    /// The click is to be undone.
+    pub on_undo: Callback<()>,
+    /// A refused report is to be mended.
+    pub on_mend: Callback<Refused>,
+    /// A refused report is to be forgotten.
+    pub on_discard: Callback<ReportId>,
+}
+
+/// Everything that the callbacks change.
+#[derive(Clone)]
+struct Handles {
+    record: RecordKey,
+    draft: UseStateHandle<Option<Rc<Draft>>>,
+    problem: UseStateSetter<Option<Problem>>,
+    last_pick: Rc<RefCell<Option<(ObjectionId, Instant)>>>,
+}
+
+/// A second click on the same chip within this time is a double click.
+const DOUBLE_CLICK: TimeDelta = TimeDelta::seconds(1);
+
+/// The objections card of `record`; `refresh` is called when the outbox has handed something to the hub.
+#[hook]
+pub fn use_session(record: RecordKey, refresh: Callback<()>) -> Session {
+    let draft = use_state_eq(|| None::<Rc<Draft>>);
+    let problem = use_state_eq(|| None::<Problem>);
+    let (waiting, refused) = use_outbox(record.clone(), refresh);
+    use_effect_with(record.clone(), {
+        let (draft, problem) = (draft.setter(), problem.setter());
+        move |record| {
+            let record = record.clone();
+            draft.set(None);
+            spawn_local(async move {
+                match Draft::load(&record).await {
+                    Ok(found) => draft.set(found.map(Rc::new)),
+                    Err(error) => problem.set(Some(error.into())),
+                }
+            });
+        }
+    });
+    let last_pick = use_mut_ref(|| None);
+    let handles = Handles { record, draft: draft.clone(), problem: problem.setter(), last_pick };
+    Session {
+        draft: (*draft).clone(),
+        waiting,
+        refused,
+        problem: (*problem).clone(),
+        on_pick: handles.on(|handles, objection: Objection| spawn_local(handles.pick(objection))),
+        on_change: handles.on(Handles::change),
+        on_send: handles.on(|handles, ()| spawn_local(handles.send())),
+        on_undo: handles.on(|handles, ()| spawn_local(handles.undo())),
+        on_mend: handles.on(|handles, refused: Refused| spawn_local(handles.mend(refused))),
+        on_discard: handles.on(|handles, id: ReportId| spawn_local(handles.discard(id))),
+    }
+}
+
+impl Handles {
+    fn on<T: 'static>(&self, act: impl Fn(Self, T) + 'static) -> Callback<T> {
+        let handles = self.clone();
+        Callback::from(move |value| act(handles.clone(), value))
+    }
+
+    fn show(&self, draft: Option<Draft>) {
+        self.draft.set(draft.map(Rc::new));
+    }
+
+    fn done<T>(&self, result: Result<T, impl Into<Problem>>) -> Option<T> {
+        match result {
+            Ok(value) => {
+                self.problem.set(None);
+                Some(value)
+            }
+            Err(error) => {
+                self.problem.set(Some(error.into()));
+                None
+            }
+        }
+    }
+
+    /// One click: written down, and on its way when the time to undo it has passed. Words that were still in the form for
+    /// an earlier report go out with that one first.
+    async fn pick(self, objection: Objection) {
+        if let Some(earlier) = (*self.draft).as_deref().filter(|draft| !draft.details.is_empty())
+            && self.hand_over(earlier).await.is_none()
+        {
+            return;
+        }
+        let now = now();
+        let before = self.last_pick.replace(Some((objection.id.clone(), now)));
+        if before.is_some_and(|(id, at)| id == objection.id && (now - at).abs() < DOUBLE_CLICK) {
+            return;
+        }
+        let draft = Draft::of_click(ReportId(Uuid::new_v4()), self.record.clone(), &objection, now);
+        let entry = Entry::held(draft.report.clone(), draft.objection.clone(), now);
+        if self.done(entry.put().await).is_some() {
+            self.done(draft.save().await);
+            self.show(Some(draft));
+            Timeout::new(u32::try_from(HOLD.num_milliseconds()).unwrap_or(5000) + 20, send_waiting).forget();
+        }
+    }
+
+    /// Kept as it is typed, in the browser's storage and on the screen; when it cannot be kept it stays on the screen, and
+    /// that is said.
+    fn change(self, details: Details) {
+        let Some(draft) = (*self.draft).as_deref().map(|draft| Draft { details, ..draft.clone() }) else { return };
+        self.show(Some(draft.clone()));
+        spawn_local(async move {
+            self.done(draft.save().await);
+        });
+    }
+
+    async fn send(self) {
+        let Some(draft) = (*self.draft).as_deref().cloned() else { return };
+        if !draft.details.is_empty() && self.hand_over(&draft).await.is_none() {
+            return;
+        }
+        self.done(draft.forget().await);
+        self.show(None);
+    }
+
+    /// Gives the details to the outbox, as the report's next revision. `None` when they stay in the form.
+    async fn hand_over(&self, draft: &Draft) -> Option<()> {
+        let report = draft.revised();
+        self.done(report.check())?;
+        self.done(Entry::ready(report, draft.objection.clone(), now()).put().await)?;
+        send_waiting();
+        Some(())
+    }
+
+    async fn undo(self) {
+        let Some(draft) = (*self.draft).as_deref().cloned() else { return };
+        if self.done(outbox::undo(&draft.report, draft.objection.clone(), now()).await).is_some() {
+            self.done(draft.forget().await);
+            self.show(None);
+            send_waiting();
+        }
+    }
+
+    async fn mend(self, refused: Refused) {
+        let Entry { report, objection, .. } = refused.entry;
+        let draft = Draft::of_refused(report, objection, now());
+        if self.done(draft.save().await).is_some() {
+            self.done(outbox::forget_refused(draft.report.id).await);
+            self.show(Some(draft));
+        }
+    }
+
+    async fn discard(self, id: ReportId) {
+        self.done(outbox::forget_refused(id).await);
+    }
+}
+
+/// Wakes the worker for what is due. If it does not hear, its own alarm finds the same.
+fn send_waiting() {
+    spawn_local(async {
+        host::message_worker(&ToWorker::Flush).await;
+    });
+}
+
+/// What waits and what was refused on `record`, as it changes, in whatever tab.
+#[hook]
+fn use_outbox(record: RecordKey, refresh: Callback<()>) -> (Rc<Vec<Entry>>, Rc<Vec<Refused>>) {
+    let waiting = use_state_eq(|| Rc::new(Vec::<Entry>::new()));
+    let refused = use_state_eq(|| Rc::new(Vec::<Refused>::new()));
+    use_effect_with(record, {
+        let (waiting, refused) = (waiting.setter(), refused.setter());
+        move |record| {
+            let record = record.clone();
+            let read = move || {
+                let (record, waiting, refused) = (record.clone(), waiting.clone(), refused.clone());
+                spawn_local(async move {
+                    let here = |entry: &Entry| entry.report.record == record;
+                    match (outbox::entries().await, outbox::refused().await) {
+                        (Ok(entries), Ok(set_aside)) => {
+                            waiting.set(Rc::new(entries.into_iter().filter(here).collect()));
+                            refused
+                                .set(Rc::new(set_aside.into_iter().filter(|refused| here(&refused.entry)).collect()));
+                        }
+                        (Err(error), _) | (_, Err(error)) => log(&error.to_string()),
+                    }
+                });
+            };
+            read();
+            let watch = Watch::new(move |key| {
+                if key.starts_with(outbox::PREFIX) || key.starts_with(outbox::REFUSED_PREFIX) {
+                    read();
+                    refresh.emit(());
+                }
+            });
+            move || drop(watch)
+        }
+    });
+    ((*waiting).clone(), (*refused).clone())
+}

@@ -1,0 +1,185 @@
+//! Reports on their way to the hub.
+//!
+//! Nothing a rep typed is lost or doubled: every revision of a report is an entry of its own in the browser's storage, written
+//! before it is sent and removed only when the hub has acknowledged that very revision. Entries are never changed, so
+//! two tabs and the worker cannot overwrite each other, and the hub takes a report by its id and revision, so sending twice
+//! counts once. See [`send`] for the way out.
+
+pub mod send;
+
+use chrono::TimeDelta;
+use plumbline_domain::Instant;
+use plumbline_domain::ids::ReportId;
+use plumbline_domain::objection::Report;
+use serde::{Deserialize, Serialize};
+
+use crate::platform::storage::{Area, StorageError};
+
+/// What the keys of entries begin with.
+pub const PREFIX: &str = "outbox:";
+
+/// What the keys of refused entries begin with.
+pub const REFUSED_PREFIX: &str = "refused:";
+
+/// For how long a new report can be undone.
+pub const HOLD: TimeDelta = TimeDelta::seconds(5);
+
+/// One revision of a report, waiting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// What is to be sent.
+    pub report: Report,
+    /// The objection's name, to show while it waits.
+    pub objection: String,
+    /// Not to be sent earlier.
+    pub not_before: Instant,
+}
+
+/// An entry that the hub will never take, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refused {
+    /// What was to be sent.
+    pub entry: Entry,
+    /// The hub's reason, for people.
+    pub why: String,
+}
+
+impl Entry {
+    /// A revision that can be undone for a while.
+    pub fn held(report: Report, objection: String, now: Instant) -> Self {
+        Self { report, objection, not_before: now + HOLD }
+    }
+
+    /// A revision to be sent at once.
+    pub fn ready(report: Report, objection: String, now: Instant) -> Self {
+        Self { report, objection, not_before: now }
+    }
+
+    /// Whether it may be sent at `now`. A machine whose clock was set back must not keep it for hours: what would wait
+    /// for longer than the hold is due.
+    pub fn is_due(&self, now: Instant) -> bool {
+        self.not_before <= now || self.not_before - now > HOLD
+    }
+
+    fn key(&self) -> String {
+        key(self.report.id, self.report.revision)
+    }
+
+    /// Writes it down. From here on it arrives.
+    ///
+    /// # Errors
+    /// When there is no room: nothing was written, and the person must be told.
+    pub async fn put(&self) -> Result<(), StorageError> {
+        Area::Local.set(&self.key(), self).await
+    }
+
+    /// Takes it out again: it arrived, or is not to be sent.
+    ///
+    /// # Errors
+    /// When the browser's storage fails.
+    pub async fn remove(&self) -> Result<(), StorageError> {
+        Area::Local.remove(&self.key()).await
+    }
+
+    /// Sets it aside: the hub will never take it, so it must not block the others, and the words must not be lost.
+    ///
+    /// # Errors
+    /// When the browser's storage fails; then it stays where it was.
+    pub async fn refuse(&self, why: String) -> Result<(), StorageError> {
+        let refused = Refused { entry: self.clone(), why };
+        Area::Local.set(&format!("{REFUSED_PREFIX}{}", self.report.id), &refused).await?;
+        self.remove().await
+    }
+}
+
+fn key(report: ReportId, revision: u32) -> String {
+    format!("{PREFIX}{report}:{revision:06}")
+}
+
+/// All entries, by report and revision.
+///
+/// # Errors
+/// When the browser's storage fails.
+pub async fn entries() -> Result<Vec<Entry>, StorageError> {
+    let mut entries = Area::Local.entries::<Entry>(PREFIX).await?;
+    entries.sort_by(|(a, _), (b, _)| a.cmp(b));
+    Ok(entries.into_iter().map(|(_, entry)| entry).collect())
+}
+
+/// All refused entries.
+///
+/// # Errors
+/// When the browser's storage fails.
+pub async fn refused() -> Result<Vec<Refused>, StorageError> {
+    let refused = Area::Local.entries::<Refused>(REFUSED_PREFIX).await?;
+    Ok(refused.into_iter().map(|(_, refused)| refused).collect())
+}
+
+/// Forgets a refused entry, once its words are in a form again or the person let go of them.
+///
+/// # Errors
+/// When the browser's storage fails.
+pub async fn forget_refused(report: ReportId) -> Result<(), StorageError> {
+    Area::Local.remove(&format!("{REFUSED_PREFIX}{report}")).await
+}
+
+/// Takes a report back. What has not left yet never leaves; if any of it may have left, a withdrawal follows it.
+///
+/// # Errors
+/// When the browser's storage fails.
+pub async fn undo(last: &Report, objection: String, now: Instant) -> Result<(), StorageError> {
+    let waiting: Vec<Entry> = entries().await?.into_iter().filter(|entry| entry.report.id == last.id).collect();
+    let never_left = last.revision == 1 && waiting.len() == 1 && !waiting[0].is_due(now);
+    if !never_left {
+        let withdrawal = Report { revision: last.revision + 1, withdrawn: true, ..last.clone() };
+        Entry::ready(withdrawal, objection, now).put().await?;
+    }
+    for entry in waiting {
+        entry.remove().await?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+    use plumbline_domain::ids::ObjectionId;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn at(second: i64) -> Instant {
+        DateTime::UNIX_EPOCH + TimeDelta::days(20_000) + TimeDelta::seconds(second)
+    }
+
+    #[track_caller]
+    fn check(now: i64, expect: bool) {
+        let report = Report {
+            id: ReportId(Uuid::nil()),
+            revision: 1,
+            record: "odoo/crm.lead/1".parse().unwrap(),
+            objection: ObjectionId::new("price"),
+            heard_at: at(0),
+            words: None,
+            severity: None,
+            competitor: None,
+            withdrawn: false,
+        };
+        assert_eq!(Entry::held(report, "Price".into(), at(0)).is_due(at(now)), expect, "at {now} s");
+    }
+
+    #[test]
+    fn an_entry_waits_for_its_hold_and_no_longer_whatever_the_clock_does() {
+        check(0, false);
+        check(4, false);
+        check(5, true);
+        check(1_000_000, true);
+        check(-3600, true);
+    }
+
+    #[test]
+    fn entries_sort_by_report_and_revision() {
+        let id = ReportId(Uuid::nil());
+        assert!(key(id, 2) < key(id, 10));
+    }
+}

@@ -1,0 +1,57 @@
+use plumbline_domain::record::RecordKind;
+use yew::prelude::*;
+
+use crate::panel::notice;
+use crate::panel::state::Open;
+use crate::platform::text::text;
+use crate::platform::{format, host};
+
+/// What the header needs.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The record, where there is one.
+    pub open: Option<Open>,
+    /// Called to collapse the panel.
+    pub on_collapse: Callback<()>,
+}
+
+/// The record's name, stage and amount, and what is wrong, if anything.
+#[component]
+pub fn Header(props: &Props) -> Html {
+    let on_collapse = props.on_collapse.reform(|_: MouseEvent| ());
+    let on_options = |_: MouseEvent| wasm_bindgen_futures::spawn_local(host::open_options());
+    let told = props.open.as_ref().and_then(|open| open.told.clone());
+    html! {
+        <header>
+            <div class="bar">
+                <span class="mark" aria-hidden="true" />
+                <h1>{ told.as_ref().map_or_else(|| text("extension_name"), |told| told.view.record.title.clone()) }</h1>
+                <button class="quiet" onclick={on_options} title={text("settings")} aria-label={text("settings")}>{ "⚙" }</button>
+                <button class="quiet" data-part="collapse" onclick={on_collapse} title={text("collapse_panel")}
+                    aria-label={text("collapse_panel")}>{ "⇥" }</button>
+            </div>
+            if let Some(told) = told {
+                <p class="facts">{ facts(&told.view.record) }</p>
+            }
+            if let Some(open) = &props.open {
+                <notice::Line open={open.clone()} />
+            }
+        </header>
+    }
+}
+
+fn facts(record: &plumbline_domain::record::Record) -> String {
+    let kind = match record.kind {
+        RecordKind::Contact => text("kind_contact"),
+        RecordKind::Lead => text("kind_lead"),
+        RecordKind::Deal => text("kind_deal"),
+    };
+    let facts = [
+        Some(kind),
+        record.company.clone().filter(|company| *company != record.title),
+        record.stage.as_ref().map(|stage| stage.name.clone()),
+        record.amount.map(|amount| format::money(amount, false)),
+        record.owner.as_ref().map(|owner| owner.name.clone()),
+    ];
+    facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}

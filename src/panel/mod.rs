@@ -1,0 +1,84 @@
+//! The panel beside a CRM record.
+//!
+//! Addresses come in from the page over the [link](crate::platform::link), become a record or none, and the hub is asked
+//! about it; [`state`] says what is shown. The cards below it only draw what they are given.
+
+mod cards;
+mod frame;
+mod header;
+pub mod notice;
+pub mod place;
+mod record;
+pub mod standing;
+pub mod state;
+
+use std::rc::Rc;
+
+use plumbline_crm::recognise;
+use yew::prelude::*;
+
+use crate::enrolment::Enrolment;
+use crate::panel::frame::{Edge, Tab, use_page};
+use crate::panel::notice::Notice;
+use crate::panel::record::use_record;
+use crate::panel::standing::{Standing, use_standing};
+use crate::panel::state::{Open, State};
+use crate::platform::link::Command;
+
+/// The whole panel.
+#[component]
+pub fn Panel() -> Html {
+    let standing = use_standing();
+    let page = use_page();
+    let enrolment = standing.enrolment();
+    let key = enrolment.as_ref().and_then(|enrolment| recognise(&enrolment.session.crms, &page.url));
+    let (state, refresh) = use_record(enrolment.clone(), key.clone());
+    use_effect_with((key.is_some(), page.dock), {
+        let page = page.clone();
+        move |(shown, _)| page.arrange(*shown)
+    });
+    if !page.dock.open {
+        return html! { <Tab dock={page.dock} on_dock={page.on_dock.clone()} /> };
+    }
+    let data_record = key.map(|key| key.to_string());
+    html! {
+        <main class="panel" data-part="panel" data-record={data_record} data-state={phase(&standing, &state)}>
+            <Edge dock={page.dock} on_dock={page.on_dock.clone()} />
+            { body(&standing, enrolment, &state, page.on_collapse.clone(), refresh, page.command) }
+        </main>
+    }
+}
+
+/// What is on the screen, in a word, for tests and styles.
+fn phase(standing: &Standing, state: &State) -> &'static str {
+    match (standing, state) {
+        (Standing::NotEnrolled, _) => "not-enrolled",
+        (_, State::Open(Open { told: Some(_), .. })) => "shown",
+        (_, State::Open(Open { trouble: Some(_), .. })) => "failed",
+        _ => "loading",
+    }
+}
+
+fn body(
+    standing: &Standing,
+    enrolment: Option<Rc<Enrolment>>,
+    state: &State,
+    on_collapse: Callback<()>,
+    refresh: Callback<()>,
+    command: Option<(Command, u32)>,
+) -> Html {
+    let header =
+        |title: Option<&Open>| html! { <header::Header open={title.cloned()} on_collapse={on_collapse.clone()} /> };
+    match (standing, enrolment, state) {
+        (Standing::NotEnrolled, ..) => {
+            html! { <>{ header(None) }<Notice kind={notice::Kind::NotEnrolled} on_retry={refresh} /></> }
+        }
+        (_, Some(enrolment), State::Open(open)) => html! {
+            <ContextProvider<Rc<Enrolment>> context={enrolment}>
+                { header(Some(open)) }
+                <cards::Cards key={open.key.to_string()} open={open.clone()} {refresh} {command} />
+            </ContextProvider<Rc<Enrolment>>>
+        },
+        _ => html! { <>{ header(None) }<cards::Skeleton /></> },
+    }
+}

@@ -1,0 +1,116 @@
+//! Amounts, dates and spans of time as people of the browser's language write them.
+
+use chrono::TimeDelta;
+use js_sys::{Array, Date, Intl, Object, Reflect};
+use plumbline_domain::Instant;
+use plumbline_domain::money::Money;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+
+use super::chrome;
+use super::text::text_with;
+
+fn language() -> Array {
+    Array::of1(&chrome::ui_language().into())
+}
+
+fn options(pairs: &[(&str, &str)]) -> Object {
+    let options = Object::new();
+    for (name, value) in pairs {
+        let _ = Reflect::set(&options, &(*name).into(), &(*value).into());
+    }
+    options
+}
+
+/// An amount, such as `€25,000.00`; cents only where `exact`.
+pub fn money(amount: Money, exact: bool) -> String {
+    let options = options(&[("style", "currency"), ("currency", amount.currency.code())]);
+    if !exact {
+        let _ = Reflect::set(&options, &"maximumFractionDigits".into(), &0.into());
+    }
+    #[expect(clippy::cast_precision_loss, reason = "amounts are far below 2^53 minor units")]
+    let major = amount.minor as f64 / f64::from(10_u32.pow(amount.currency.minor_digits()));
+    apply(&Intl::NumberFormat::new(&language(), &options).format(), &major.into())
+}
+
+/// Hundredths of a percent, such as `33.3 %`.
+pub fn basis_points(points: u32) -> String {
+    let options = options(&[("style", "percent"), ("maximumFractionDigits", "1")]);
+    apply(&Intl::NumberFormat::new(&language(), &options).format(), &(f64::from(points) / 10_000.0).into())
+}
+
+/// A moment to the minute with its weekday, in the person's own zone, such as `Mon, 23 Nov, 10:29`.
+pub fn moment(at: Instant) -> String {
+    date_with(
+        at,
+        &[("weekday", "short"), ("day", "numeric"), ("month", "short"), ("hour", "2-digit"), ("minute", "2-digit")],
+    )
+}
+
+/// A day, such as `23 Nov 2026`.
+pub fn day(at: Instant) -> String {
+    date_with(at, &[("day", "numeric"), ("month", "short"), ("year", "numeric")])
+}
+
+/// The time of day, such as `10:29`.
+pub fn time_of_day(at: Instant) -> String {
+    date_with(at, &[("hour", "2-digit"), ("minute", "2-digit")])
+}
+
+fn date_with(at: Instant, pairs: &[(&str, &str)]) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are far below 2^53")]
+    let date = Date::new(&JsValue::from_f64(at.timestamp_millis() as f64));
+    apply(&Intl::DateTimeFormat::new(&language(), &options(pairs)).format(), &date)
+}
+
+fn apply(format: &js_sys::Function, value: &JsValue) -> String {
+    format.call1(&JsValue::UNDEFINED, value).ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+/// A countdown: `1:05:09`, and `2 d 1:05:09` from a day on. Never negative.
+pub fn countdown(span: TimeDelta) -> String {
+    let seconds = span.num_seconds().max(0);
+    let (days, rest) = (seconds / 86_400, seconds % 86_400);
+    let clock = format!("{}:{:02}:{:02}", rest / 3600, rest / 60 % 60, rest % 60);
+    if days == 0 { clock } else { format!("{days} d {clock}") }
+}
+
+/// A span in its two largest units, such as `2 h 5 min`.
+pub fn span(span: TimeDelta) -> String {
+    let minutes = span.num_minutes().max(0);
+    let (days, hours, minutes) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
+    match (days, hours, minutes) {
+        (0, 0, minutes) => text_with("span_minutes", &[&minutes.to_string()]),
+        (0, hours, 0) => text_with("span_hours", &[&hours.to_string()]),
+        (0, hours, minutes) => text_with("span_hours_minutes", &[&hours.to_string(), &minutes.to_string()]),
+        (days, 0, _) => text_with("span_days", &[&days.to_string()]),
+        (days, hours, _) => text_with("span_days_hours", &[&days.to_string(), &hours.to_string()]),
+    }
+}
+
+/// How long ago, for people: `just now` below a minute.
+pub fn ago(then: Instant, now: Instant) -> String {
+    let passed = now - then;
+    if passed < TimeDelta::minutes(1) { super::text::text("just_now") } else { text_with("ago", &[&span(passed)]) }
+}
+
+/// Copies text; false when the browser does not let us.
+pub async fn copy(text: &str) -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    let copying = window.navigator().clipboard().write_text(text);
+    wasm_bindgen_futures::JsFuture::from(copying.unchecked_into::<js_sys::Promise>()).await.is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_countdown_reads_like_a_clock() {
+        let check = |seconds, expect| assert_eq!(countdown(TimeDelta::seconds(seconds)), expect);
+        check(0, "0:00:00");
+        check(-5, "0:00:00");
+        check(3909, "1:05:09");
+        check(2 * 86_400 + 3909, "2 d 1:05:09");
+    }
+}

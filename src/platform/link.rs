@@ -1,0 +1,87 @@
+//! The panel's line to the content script of the page it stands beside.
+//!
+//! The panel calls, the content script answers: only an extension can open a port to a tab, and the content script takes
+//! only the one whose name it gave to its own frame. A panel that a page framed by itself does not know that name and stays
+//! without a line.
+
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+
+use super::chrome;
+
+/// What the content script says.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "kind")]
+pub enum FromPage {
+    /// The page is at this address now.
+    Visited {
+        /// As the page's location has it.
+        url: String,
+    },
+    /// The person used a keyboard command or the toolbar button.
+    Command {
+        /// Which.
+        command: Command,
+    },
+}
+
+/// A keyboard command, as the manifest names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Command {
+    /// Open the panel, or collapse it.
+    OpenPanel,
+    /// Open the panel with the objections at hand.
+    LogObjection,
+}
+
+/// What the panel asks of the content script.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "kind")]
+pub enum ToPage {
+    /// Stand here.
+    Place {
+        /// Whether anything is to be seen.
+        shown: bool,
+        /// Open, or collapsed to a tab.
+        open: bool,
+        /// Pixels, while open.
+        width: u32,
+        /// Pixels from the top, while collapsed.
+        top: u32,
+    },
+    /// Give the keyboard back to the page.
+    Leave,
+}
+
+/// An open line.
+pub struct Link {
+    port: chrome::Port,
+    _listener: Closure<dyn FnMut(JsValue)>,
+}
+
+impl Link {
+    /// Calls the page that this frame stands in; `None` when it stands in none, or the page is not ours to talk to.
+    pub async fn open(mut heard: impl FnMut(FromPage) + 'static) -> Option<Self> {
+        let name = web_sys::window()?.name().ok().filter(|name| !name.is_empty())?;
+        let tab = chrome::current_tab().await.ok()?;
+        let tab = js_sys::Reflect::get(&tab, &"id".into()).ok()?.as_f64()?;
+        let options = super::host::object(&[("frameId", JsValue::from(0)), ("name", name.into())]);
+        #[expect(clippy::cast_possible_truncation, reason = "tab ids are 32-bit integers")]
+        let port = chrome::connect_to_tab(tab as i32, &options).ok()?;
+        let listener = Closure::new(move |message| match serde_wasm_bindgen::from_value(message) {
+            Ok(message) => heard(message),
+            Err(error) => super::log(&format!("the page script said something unknown: {error}")),
+        });
+        port.on_message().add_listener(listener.as_ref().unchecked_ref());
+        Some(Self { port, _listener: listener })
+    }
+
+    /// Says something. A page that is gone does not hear it.
+    pub fn say(&self, message: &ToPage) {
+        if let Ok(message) = serde_wasm_bindgen::to_value(message) {
+            let _ = self.port.post_message(&message);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! Everything that is the browser's: its extension API, clock, storage and formats. Nothing else in this package calls
+//! `chrome.*` or asks for the time.
+
+mod chrome;
+pub mod format;
+pub mod host;
+pub mod link;
+pub mod storage;
+pub mod text;
+
+use chrono::{DateTime, Utc};
+use plumbline_domain::Instant;
+use wasm_bindgen::prelude::*;
+
+/// Now, by this machine's clock.
+pub fn now() -> Instant {
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are whole and far below 2^53")]
+    let milliseconds = js_sys::Date::now() as i64;
+    DateTime::<Utc>::from_timestamp_millis(milliseconds).unwrap_or_default()
+}
+
+/// Writes to the console of the page or worker. Never given a token, nor what a rep wrote.
+pub fn log(message: &str) {
+    console_warn(message);
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = console, js_name = warn)]
+    fn console_warn(message: &str);
+}

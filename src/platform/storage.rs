@@ -1,0 +1,150 @@
+//! The extension's storage. Every value has a key of its own, so that two tabs and the worker never overwrite each other's.
+
+use js_sys::{Object, Reflect};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use thiserror::Error;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use super::chrome;
+
+/// Where a value is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Area {
+    /// On disk, until it is removed.
+    Local,
+    /// In memory, until the browser is closed.
+    Session,
+}
+
+/// A value could not be kept or read.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum StorageError {
+    /// No room is left.
+    #[error("the browser's storage for this extension is full")]
+    Full,
+    /// The browser said no.
+    #[error("the browser's storage failed: {0}")]
+    Failed(String),
+    /// What is kept is not what was expected.
+    #[error("what is stored under '{key}' cannot be read: {why}")]
+    Unreadable {
+        /// Under which key.
+        key: String,
+        /// What was wrong with it.
+        why: String,
+    },
+}
+
+impl Area {
+    /// The value under `key`.
+    ///
+    /// # Errors
+    /// When the browser fails, or the value is not a `T`.
+    pub async fn get<T: DeserializeOwned>(self, key: &str) -> Result<Option<T>, StorageError> {
+        let found = self.fetch(&JsValue::from_str(key)).await?;
+        let value = Reflect::get(&found, &JsValue::from_str(key)).map_err(failed)?;
+        if value.is_undefined() { Ok(None) } else { read(key, value).map(Some) }
+    }
+
+    /// Every value whose key begins with `prefix`. One that cannot be read is left where it is and told of.
+    ///
+    /// # Errors
+    /// When the browser fails.
+    pub async fn entries<T: DeserializeOwned>(self, prefix: &str) -> Result<Vec<(String, T)>, StorageError> {
+        let found = self.fetch(&JsValue::NULL).await?;
+        let pairs = Object::entries(found.unchecked_ref::<Object>());
+        let pairs = pairs.iter().filter_map(|pair| {
+            let pair: js_sys::Array = pair.unchecked_into();
+            let key = pair.get(0).as_string().filter(|key| key.starts_with(prefix))?;
+            let value = read(&key, pair.get(1)).map_err(|error| super::log(&error.to_string())).ok()?;
+            Some((key, value))
+        });
+        Ok(pairs.collect())
+    }
+
+    /// Keeps `value` under `key`, in place of what was there.
+    ///
+    /// # Errors
+    /// When there is no room or the browser fails; what was there stays.
+    pub async fn set(self, key: &str, value: &impl Serialize) -> Result<(), StorageError> {
+        let items = Object::new();
+        let value = value.serialize(&serde_wasm_bindgen::Serializer::json_compatible());
+        let value = value.map_err(|error| StorageError::Failed(error.to_string()))?;
+        Reflect::set(&items, &JsValue::from_str(key), &value).map_err(failed)?;
+        let done = self.with(|area| area.set(&items)).map_err(failed)?;
+        JsFuture::from(done).await.map(|_| ()).map_err(failed)
+    }
+
+    /// Forgets what is under `key`.
+    ///
+    /// # Errors
+    /// When the browser fails.
+    pub async fn remove(self, key: &str) -> Result<(), StorageError> {
+        let done = self.with(|area| area.remove(&JsValue::from_str(key))).map_err(failed)?;
+        JsFuture::from(done).await.map(|_| ()).map_err(failed)
+    }
+
+    async fn fetch(self, keys: &JsValue) -> Result<JsValue, StorageError> {
+        let found = self.with(|area| area.get(keys)).map_err(failed)?;
+        JsFuture::from(found).await.map_err(failed)
+    }
+
+    fn with<R>(self, act: impl FnOnce(&chrome::StorageArea) -> R) -> R {
+        match self {
+            Self::Local => chrome::LOCAL.with(act),
+            Self::Session => chrome::SESSION.with(act),
+        }
+    }
+}
+
+/// Keeps content scripts out of [`Area::Local`], which they may otherwise read: the token is there.
+pub async fn hide_from_pages() {
+    let level = super::host::object(&[("accessLevel", JsValue::from_str("TRUSTED_CONTEXTS"))]);
+    if let Ok(done) = Area::Local.with(|area| area.set_access_level(&level)) {
+        let _ = JsFuture::from(done).await.inspect_err(|error| super::log(&format!("{error:?}")));
+    }
+}
+
+/// Calls back with each key that is set or removed in [`Area::Local`], until it is dropped.
+pub struct Watch(Closure<dyn FnMut(JsValue, String)>);
+
+impl Watch {
+    /// Starts watching.
+    pub fn new(mut changed: impl FnMut(String) + 'static) -> Self {
+        let listener = Closure::new(move |changes: JsValue, area: String| {
+            if area == "local" {
+                Object::keys(changes.unchecked_ref::<Object>())
+                    .iter()
+                    .filter_map(|key| key.as_string())
+                    .for_each(&mut changed);
+            }
+        });
+        chrome::STORAGE_CHANGED.with(|event| event.add_listener(function(&listener)));
+        Self(listener)
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        chrome::STORAGE_CHANGED.with(|event| event.remove_listener(function(&self.0)));
+    }
+}
+
+fn function(closure: &Closure<dyn FnMut(JsValue, String)>) -> &js_sys::Function {
+    closure.as_ref().unchecked_ref()
+}
+
+fn read<T: DeserializeOwned>(key: &str, value: JsValue) -> Result<T, StorageError> {
+    serde_wasm_bindgen::from_value(value)
+        .map_err(|error| StorageError::Unreadable { key: key.to_owned(), why: error.to_string() })
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "shaped for map_err")]
+fn failed(error: JsValue) -> StorageError {
+    let message = Reflect::get(&error, &"message".into()).ok().and_then(|message| message.as_string());
+    let message = message.unwrap_or_else(|| format!("{error:?}"));
+    if message.to_ascii_lowercase().contains("quota") { StorageError::Full } else { StorageError::Failed(message) }
+}

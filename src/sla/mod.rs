@@ -1,0 +1,154 @@
+//! The SLA card: how long is left to respond, by whose promise.
+
+use gloo::timers::callback::Interval;
+use plumbline_domain::Instant;
+use plumbline_domain::sla::{Clock, ClockState, Promise, Response, ResponseKind};
+use plumbline_protocol::record_view::HandOffView;
+use std::rc::Rc;
+use yew::prelude::*;
+
+use crate::panel::state::Told;
+use crate::platform::text::{text, text_with};
+use crate::platform::{format, now};
+
+/// What the card needs.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The record.
+    pub told: Rc<Told>,
+}
+
+/// The hand-off that needs attention most with its clock, and the others in a line each.
+#[component]
+pub fn SlaCard(props: &Props) -> Html {
+    let hand_offs = &props.told.view.hand_offs;
+    html! {
+        <section class="card" data-part="sla" aria-labelledby="sla-title">
+            <h2 id="sla-title">{ text("sla_title") }</h2>
+            if let Some((first, others)) = hand_offs.split_first() {
+                <HandOff key={first.record.to_string()} told={props.told.clone()} hand_off={first.clone()} />
+                if !others.is_empty() {
+                    <ul class="others">{ for others.iter().map(|other| line(other, props.told.hub_time(now()))) }</ul>
+                }
+            } else {
+                <p class="empty">{ text("sla_none") }</p>
+            }
+        </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct HandOffProps {
+    told: Rc<Told>,
+    hand_off: HandOffView,
+}
+
+#[component]
+fn HandOff(props: &HandOffProps) -> Html {
+    let HandOffView { title, owner, clock, .. } = &props.hand_off;
+    let owner = owner.as_ref().map_or_else(|| text("nobody"), |owner| owner.name.clone());
+    let is_other = props.hand_off.record != props.told.view.record.key;
+    html! {
+        <>
+            if is_other { <p class="of">{ title }</p> }
+            <Countdown told={props.told.clone()} clock={clock.clone()} />
+            <p class="why">{ promised(&clock.promise) }</p>
+            <p class="why">{ text_with("sla_handed_off", &[&format::moment(clock.started_at), &owner]) }{ " " }{ ending(clock) }</p>
+        </>
+    }
+}
+
+fn promised(promise: &Promise) -> String {
+    let within = format::span(chrono::TimeDelta::seconds(promise.within_seconds));
+    text_with("sla_promise", &[&promise.name, &within, &promise.hours])
+}
+
+fn ending(clock: &Clock) -> String {
+    match &clock.response {
+        Some(Response { at, by, kind }) => {
+            text_with(response_key(*kind), &[by, &format::moment(*at), &format::moment(clock.due_at)])
+        }
+        None => text_with("sla_due", &[&format::moment(clock.due_at)]),
+    }
+}
+
+fn response_key(kind: ResponseKind) -> &'static str {
+    match kind {
+        ResponseKind::Call => "sla_answered_call",
+        ResponseKind::Email => "sla_answered_email",
+        ResponseKind::Meeting => "sla_answered_meeting",
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct CountdownProps {
+    told: Rc<Told>,
+    clock: Clock,
+}
+
+/// Ticks by itself, so that a second costs this element and nothing else. It is not read out as it ticks: a screen reader
+/// is told when the state changes.
+#[component]
+fn Countdown(props: &CountdownProps) -> Html {
+    let tick = use_state(|| 0_u32);
+    use_effect_with(props.clock.response.is_some(), {
+        let tick = tick.clone();
+        move |is_stopped| {
+            let count = std::cell::Cell::new(*tick);
+            let interval = (!is_stopped).then(|| {
+                Interval::new(1000, move || {
+                    count.set(count.get().wrapping_add(1));
+                    tick.set(count.get());
+                })
+            });
+            move || drop(interval)
+        }
+    });
+    let now = props.told.hub_time(now());
+    let shown = Shown::of(&props.clock, now);
+    let percent = (props.clock.used(now) * 100.0).round();
+    html! {
+        <div class={classes!("clock", shown.name)} data-part="clock" data-clock={shown.name}>
+            <span class="shape" aria-hidden="true">{ shown.shape }</span>
+            <span class="time" role="timer" aria-live="off">{ shown.time }</span>
+            <span class="state" aria-live="polite">{ text(shown.label) }</span>
+            <span class="meter" role="img" aria-label={text_with("sla_used", &[&percent.to_string()])}>
+                <span style={format!("width:{percent}%")} />
+            </span>
+        </div>
+    }
+}
+
+fn line(hand_off: &HandOffView, now: Instant) -> Html {
+    let shown = Shown::of(&hand_off.clock, now);
+    html! {
+        <li key={hand_off.record.to_string()} class={classes!("clock-line", shown.name)} data-clock={shown.name}>
+            <span aria-hidden="true">{ shown.shape }</span>
+            <span class="of">{ &hand_off.title }</span>
+            <span>{ format!("{} {}", text(shown.label), shown.time) }</span>
+        </li>
+    }
+}
+
+/// A clock's state as it looks: never by colour alone.
+#[derive(Debug, PartialEq, Eq)]
+struct Shown {
+    name: &'static str,
+    shape: &'static str,
+    label: &'static str,
+    time: String,
+}
+
+impl Shown {
+    fn of(clock: &Clock, now: Instant) -> Self {
+        let (name, shape, label, time) = match clock.state(now) {
+            ClockState::NotYetOpen { opens_at } => ("not-yet-open", "◌", "sla_not_yet_open", format::moment(opens_at)),
+            ClockState::Running { left } => ("running", "●", "sla_running", format::countdown(left)),
+            ClockState::DueSoon { left } => ("due-soon", "◐", "sla_due_soon", format::countdown(left)),
+            ClockState::Overdue { by } => ("overdue", "▲", "sla_overdue", format::countdown(by)),
+            ClockState::Met { after } => ("met", "✓", "sla_met", format::span(after)),
+            ClockState::MetLate { by } => ("met-late", "✓", "sla_met_late", format::span(by)),
+        };
+        Self { name, shape, label, time }
+    }
+}

@@ -1,0 +1,5 @@
+// Starts the panel or the options page: Rust tells which from the address.
+import init from "./panel.js";
+
+document.documentElement.lang = chrome.i18n.getUILanguage();
+init({ module_or_path: "panel_bg.wasm" });
