@@ -1,1 +1,5 @@
-fn main() {}
+//! Starts the review app in the page it is loaded into.
+
+fn main() {
+    plumbline_review::start();
+}

@@ -1,0 +1,80 @@
+//! The hub, as this page asks it: one function a resource, over one request function.
+
+mod answer;
+mod error;
+
+use gloo::net::http::{Method, Request, RequestBuilder, Response};
+use plumbline_domain::ids::ReportId;
+use plumbline_protocol::VERSION_HEADER;
+use plumbline_protocol::people::{EnrolRequest, SessionResponse};
+use plumbline_protocol::report::{ContentResponse, HandlingRequest, ReportView};
+use plumbline_protocol::review::InboxResponse;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use web_sys::AbortSignal;
+
+use self::answer::Answer;
+pub use self::error::{Error, Remedy};
+
+/// How long an answer may take, in milliseconds.
+const PATIENCE: u32 = 15_000;
+
+/// Where events come from.
+pub const EVENTS: &str = "/v1/events";
+
+/// Who is signed in.
+pub async fn session() -> Result<SessionResponse, Error> {
+    call(Method::GET, "/v1/session", None::<&()>).await
+}
+
+/// Trades an enrolment code for a session cookie.
+pub async fn sign_in(code: String) -> Result<SessionResponse, Error> {
+    call(Method::POST, "/v1/sessions", Some(&EnrolRequest { code })).await
+}
+
+/// Ends the session.
+pub async fn sign_out() -> Result<(), Error> {
+    call(Method::DELETE, "/v1/sessions", None::<&()>).await
+}
+
+/// What the field reported.
+pub async fn inbox() -> Result<InboxResponse, Error> {
+    call(Method::GET, "/v1/inbox", None::<&()>).await
+}
+
+/// Everything a report can be answered with.
+pub async fn content() -> Result<ContentResponse, Error> {
+    call(Method::GET, "/v1/content", None::<&()>).await
+}
+
+/// Acknowledges, answers or reopens one report.
+pub async fn handle(id: ReportId, request: &HandlingRequest) -> Result<ReportView, Error> {
+    call(Method::POST, &format!("/v1/reports/{id}/handling"), Some(request)).await
+}
+
+async fn call<B: Serialize, T: DeserializeOwned>(method: Method, path: &str, body: Option<&B>) -> Result<T, Error> {
+    let response = send(method, path, body).await.map_err(|error| not_answered(&error))?;
+    let status = response.status();
+    let protocol = response.headers().get(VERSION_HEADER).and_then(|version| version.parse().ok());
+    let body = response.text().await.map_err(|error| not_answered(&error))?;
+    Answer { status, protocol, body: &body }.read()
+}
+
+async fn send<B: Serialize>(method: Method, path: &str, body: Option<&B>) -> Result<Response, gloo::net::Error> {
+    let request = RequestBuilder::new(path)
+        .method(method)
+        .header("accept", "application/json")
+        .abort_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE)));
+    let request: Request = match body {
+        Some(body) => request.json(body)?,
+        None => request.build()?,
+    };
+    request.send().await
+}
+
+fn not_answered(error: &gloo::net::Error) -> Error {
+    match error {
+        gloo::net::Error::JsError(error) if error.name == "TimeoutError" => Error::TimedOut,
+        _ => Error::Unreachable,
+    }
+}

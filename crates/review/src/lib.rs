@@ -1,0 +1,19 @@
+//! The marketers' web app: what the field hears, grouped by objection and weighed by revenue, to be answered.
+//!
+//! One folder a feature. What decides something is pure and tested natively; what talks to the browser is thin.
+
+mod api;
+mod app;
+mod inbox;
+mod live;
+mod session;
+mod strings;
+mod ui;
+
+/// Puts the app into the page's element `#app`, in place of the skeleton that stands there while it loads.
+pub fn start() {
+    if let Some(root) = gloo::utils::document().get_element_by_id("app") {
+        root.set_inner_html("");
+        yew::Renderer::<app::App>::with_root(root).render();
+    }
+}

@@ -1,0 +1,9 @@
+//! What every feature shows things with.
+
+pub mod icon;
+pub mod money;
+pub mod notice;
+pub mod storage;
+pub mod text;
+pub mod time;
+pub mod toast;
