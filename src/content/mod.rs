@@ -15,17 +15,9 @@ use crate::panel::state::Told;
 use crate::platform::format;
 use crate::platform::text::{text, text_with};
 
-/// What the card needs.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The record.
-    pub told: Rc<Told>,
-}
-
 /// At most three pieces, each with why it is here, to open or to copy as a link.
-#[component]
-pub fn ContentCard(props: &Props) -> Html {
-    let view = &props.told.view;
+pub fn content_card(told: &Rc<Told>) -> Html {
+    let view = &told.view;
     html! {
         <section class="card" data-part="content" aria-labelledby="content-title">
             <h2 id="content-title">{ text("content_title") }</h2>
@@ -34,7 +26,7 @@ pub fn ContentCard(props: &Props) -> Html {
             } else {
                 <ul class="pieces">
                     { for view.content.iter().map(|piece| html! {
-                        <Piece key={piece.content.id.to_string()} told={props.told.clone()} piece={piece.clone()} />
+                        <Piece key={piece.content.id.to_string()} told={told.clone()} piece={piece.clone()} />
                     }) }
                 </ul>
             }

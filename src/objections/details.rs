@@ -4,52 +4,38 @@ use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use crate::objections::draft::{Details, Draft};
+use crate::objections::session::Session;
 use crate::platform::now;
 use crate::platform::text::{text, text_with};
 
 /// How long ago a form was opened matters for undo; it is looked at so often, in milliseconds.
 const LOOK_EVERY: u32 = 250;
 
-/// What the form needs.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The report that was sent with a click.
-    pub draft: Draft,
-    /// Called at every change.
-    pub on_change: Callback<Details>,
-    /// Called to send what was typed, or to close the form.
-    pub on_send: Callback<()>,
-    /// Called to take the click back.
-    pub on_undo: Callback<()>,
-}
-
 /// "Sent" with an undo for five seconds, and room for words, severity and competitor.
-#[component]
-pub fn DetailsForm(props: &Props) -> Html {
-    let draft = &props.draft;
+pub fn details_form(draft: &Draft, session: &Session) -> Html {
     let details = &draft.details;
-    let on_words = props.on_change.reform({
+    let on_words = session.on_change.reform({
         let details = details.clone();
         move |event: InputEvent| {
             let typed = event.target_unchecked_into::<HtmlTextAreaElement>().value();
             Details { words: typed, ..details.clone() }
         }
     });
-    let on_competitor = props.on_change.reform({
+    let on_competitor = session.on_change.reform({
         let details = details.clone();
         move |event: InputEvent| {
             let typed = event.target_unchecked_into::<HtmlInputElement>().value();
             Details { competitor: typed, ..details.clone() }
         }
     });
-    let onsubmit = props.on_send.reform(|event: SubmitEvent| event.prevent_default());
+    let onsubmit = session.on_send.reform(|event: SubmitEvent| event.prevent_default());
     html! {
-        <form class="details" data-part="details" {onsubmit}>
+        <form key={draft.report.id.to_string()} class="details" data-part="details" {onsubmit}>
             <p class="sent" role="status">
                 <span>{ text_with("sent", &[&draft.objection]) }</span>
-                <Undo draft={draft.clone()} on_undo={props.on_undo.clone()} />
+                <Undo key={draft.report.id.to_string()} draft={draft.clone()} on_undo={session.on_undo.clone()} />
             </p>
-            { severities(details, &props.on_change) }
+            { severities(details, &session.on_change) }
             <label>{ text("words") }
                 <textarea rows="3" dir="auto" data-part="words" value={details.words.clone()} oninput={on_words} />
             </label>

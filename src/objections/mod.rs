@@ -11,9 +11,9 @@ use plumbline_domain::objection::Objection;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use crate::objections::details::DetailsForm;
-use crate::objections::reports::Reports;
-use crate::objections::session::{Problem, Session, use_session};
+use crate::objections::details::details_form;
+use crate::objections::reports::reports;
+use crate::objections::session::{Problem, use_session};
 use crate::panel::state::Told;
 use crate::platform::link::Command;
 use crate::platform::text::{text, text_with};
@@ -55,18 +55,9 @@ pub fn ObjectionsCard(props: &Props) -> Html {
                 <Chips node={chips} objections={view.objections.clone()} on_pick={session.on_pick.clone()} />
             }
             { for session.problem.as_ref().map(problem) }
-            { form(&session) }
-            <Reports told={props.told.clone()} waiting={session.waiting.clone()} refused={session.refused.clone()}
-                on_mend={session.on_mend.clone()} on_discard={session.on_discard.clone()} />
+            { for session.draft.as_deref().map(|draft| details_form(draft, &session)) }
+            { reports(&props.told, &session) }
         </section>
-    }
-}
-
-fn form(session: &Session) -> Html {
-    let Some(draft) = session.draft.clone() else { return Html::default() };
-    html! {
-        <DetailsForm key={draft.report.id.to_string()} draft={(*draft).clone()} on_change={session.on_change.clone()}
-            on_send={session.on_send.clone()} on_undo={session.on_undo.clone()} />
     }
 }
 

@@ -1,42 +1,26 @@
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 use plumbline_domain::ids::ReportId;
 use plumbline_domain::objection::{Handling, Report, Severity};
 use plumbline_protocol::report::ReportView;
 use yew::prelude::*;
 
+use crate::objections::session::Session;
 use crate::outbox::{Entry, Refused};
 use crate::panel::state::Told;
 use crate::platform::text::{text, text_with};
 use crate::platform::{format, now};
 
-/// What the list needs.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The record.
-    pub told: Rc<Told>,
-    /// Not arrived yet.
-    pub waiting: Rc<Vec<Entry>>,
-    /// Refused by the hub.
-    pub refused: Rc<Vec<Refused>>,
-    /// Called to put a refused report back into the form.
-    pub on_mend: Callback<Refused>,
-    /// Called to forget a refused report.
-    pub on_discard: Callback<ReportId>,
-}
-
 /// What was reported on this record: refused first, then what waits, then what the hub has.
-#[component]
-pub fn Reports(props: &Props) -> Html {
-    let waiting = latest(&props.waiting);
-    let told = props.told.view.reports.iter().filter(|view| !waiting.contains_key(&view.report.id));
+pub fn reports(told: &Told, session: &Session) -> Html {
+    let waiting = latest(&session.waiting);
+    let arrived = told.view.reports.iter().filter(|view| !waiting.contains_key(&view.report.id));
     let shown = waiting.values().filter(|entry| !entry.report.withdrawn);
     html! {
         <ul class="reports" data-part="reports">
-            { for props.refused.iter().map(|refused| refused_row(refused, props)) }
+            { for session.refused.iter().map(|refused| refused_row(refused, session)) }
             { for shown.map(|entry| waiting_row(entry)) }
-            { for told.map(|view| told_row(view, &props.told)) }
+            { for arrived.map(|view| told_row(view, told)) }
         </ul>
     }
 }
@@ -46,13 +30,13 @@ fn latest(waiting: &[Entry]) -> BTreeMap<ReportId, &Entry> {
     waiting.iter().map(|entry| (entry.report.id, entry)).collect()
 }
 
-fn refused_row(refused: &Refused, props: &Props) -> Html {
+fn refused_row(refused: &Refused, session: &Session) -> Html {
     let id = refused.entry.report.id;
-    let on_mend = props.on_mend.reform({
+    let on_mend = session.on_mend.reform({
         let refused = refused.clone();
         move |_: MouseEvent| refused.clone()
     });
-    let on_discard = props.on_discard.reform(move |_: MouseEvent| id);
+    let on_discard = session.on_discard.reform(move |_: MouseEvent| id);
     html! {
         <li key={format!("refused-{id}")} class="report refused" data-report={id.to_string()} data-status="refused">
             <strong>{ &refused.entry.objection }</strong>

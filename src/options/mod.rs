@@ -23,7 +23,7 @@ pub fn Options() -> Html {
             { match standing {
                 Standing::Unknown => Html::default(),
                 Standing::NotEnrolled => html! { <EnrolForm /> },
-                Standing::Enrolled(enrolment) => html! { <><Enrolled enrolment={(*enrolment).clone()} /><Access enrolment={(*enrolment).clone()} /></> },
+                Standing::Enrolled(enrolment) => html! { <>{ enrolled(&enrolment) }<Access enrolment={(*enrolment).clone()} /></> },
             } }
             <section>
                 <h2>{ text("keys_title") }</h2>
@@ -33,15 +33,8 @@ pub fn Options() -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct EnrolledProps {
-    enrolment: Enrolment,
-}
-
 /// Who this browser is, and the way out.
-#[component]
-fn Enrolled(props: &EnrolledProps) -> Html {
-    let enrolment = &props.enrolment;
+fn enrolled(enrolment: &Enrolment) -> Html {
     let onclick = {
         let enrolment = enrolment.clone();
         move |_: MouseEvent| wasm_bindgen_futures::spawn_local(leave(enrolment.clone()))

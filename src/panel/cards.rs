@@ -2,41 +2,27 @@ use plumbline_domain::record::RecordKind;
 use plumbline_protocol::record_view::RecordView;
 use yew::prelude::*;
 
-use crate::content::ContentCard;
+use crate::content::content_card;
 use crate::objections::ObjectionsCard;
-use crate::panel::notice::{Kind, Notice};
+use crate::panel::notice::{Kind, notice};
 use crate::panel::state::Open;
 use crate::platform::link::Command;
 use crate::platform::text::text;
-use crate::sla::SlaCard;
-use crate::source::SourceCard;
-
-/// What the cards need.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The record and what is known of it.
-    pub open: Open,
-    /// Called to read it again.
-    pub refresh: Callback<()>,
-    /// The last keyboard command.
-    pub command: Option<(Command, u32)>,
-}
+use crate::sla::sla_card;
+use crate::source::source_card;
 
 /// The four cards, the one that matters most on this record first.
-#[component]
-pub fn Cards(props: &Props) -> Html {
-    let open = &props.open;
+pub fn cards(open: &Open, refresh: &Callback<()>, command: Option<(Command, u32)>) -> Html {
     let Some(told) = &open.told else {
         return match &open.trouble {
-            Some(error) => html! { <Notice kind={Kind::Failed(error.clone())} on_retry={props.refresh.clone()} /> },
-            None => html! { <Skeleton /> },
+            Some(error) => notice(&Kind::Failed(error.clone()), refresh),
+            None => skeleton(),
         };
     };
-    let sla = html! { <SlaCard told={told.clone()} /> };
-    let objections =
-        html! { <ObjectionsCard told={told.clone()} refresh={props.refresh.clone()} command={props.command} /> };
-    let content = html! { <ContentCard told={told.clone()} /> };
-    let source = html! { <SourceCard told={told.clone()} /> };
+    let sla = sla_card(told);
+    let objections = html! { <ObjectionsCard key={told.view.record.key.to_string()} told={told.clone()} refresh={refresh.clone()} {command} /> };
+    let content = content_card(told);
+    let source = source_card(told);
     if clock_first(&told.view) {
         html! { <>{ sla }{ objections }{ content }{ source }</> }
     } else {
@@ -51,8 +37,7 @@ fn clock_first(view: &RecordView) -> bool {
 }
 
 /// The shape of the cards before anything is known.
-#[component]
-pub fn Skeleton() -> Html {
+pub fn skeleton() -> Html {
     html! {
         <div class="skeleton" aria-busy="true" aria-label={text("loading")} data-part="skeleton">
             { for (0..3).map(|_| html! { <section><span class="line short" /><span class="line" /><span class="line" /></section> }) }

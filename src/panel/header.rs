@@ -6,21 +6,11 @@ use crate::panel::state::Open;
 use crate::platform::text::text;
 use crate::platform::{format, host};
 
-/// What the header needs.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The record, where there is one.
-    pub open: Option<Open>,
-    /// Called to collapse the panel.
-    pub on_collapse: Callback<()>,
-}
-
 /// The record's name, stage and amount, and what is wrong, if anything.
-#[component]
-pub fn Header(props: &Props) -> Html {
-    let on_collapse = props.on_collapse.reform(|_: MouseEvent| ());
+pub fn header(open: Option<&Open>, on_collapse: &Callback<()>) -> Html {
+    let on_collapse = on_collapse.reform(|_: MouseEvent| ());
     let on_options = |_: MouseEvent| wasm_bindgen_futures::spawn_local(host::open_options());
-    let told = props.open.as_ref().and_then(|open| open.told.clone());
+    let told = open.and_then(|open| open.told.clone());
     html! {
         <header>
             <div class="bar">
@@ -33,9 +23,7 @@ pub fn Header(props: &Props) -> Html {
             if let Some(told) = told {
                 <p class="facts">{ facts(&told.view.record) }</p>
             }
-            if let Some(open) = &props.open {
-                <notice::Line open={open.clone()} />
-            }
+            { for open.and_then(notice::freshness) }
         </header>
     }
 }

@@ -19,7 +19,6 @@ use yew::prelude::*;
 
 use crate::enrolment::Enrolment;
 use crate::panel::frame::{Edge, Tab, use_page};
-use crate::panel::notice::Notice;
 use crate::panel::record::use_record;
 use crate::panel::standing::{Standing, use_standing};
 use crate::panel::state::{Open, State};
@@ -67,18 +66,17 @@ fn body(
     refresh: Callback<()>,
     command: Option<(Command, u32)>,
 ) -> Html {
-    let header =
-        |title: Option<&Open>| html! { <header::Header open={title.cloned()} on_collapse={on_collapse.clone()} /> };
+    let header = |open| header::header(open, &on_collapse);
     match (standing, enrolment, state) {
         (Standing::NotEnrolled, ..) => {
-            html! { <>{ header(None) }<Notice kind={notice::Kind::NotEnrolled} on_retry={refresh} /></> }
+            html! { <>{ header(None) }{ notice::notice(&notice::Kind::NotEnrolled, &refresh) }</> }
         }
         (_, Some(enrolment), State::Open(open)) => html! {
             <ContextProvider<Rc<Enrolment>> context={enrolment}>
                 { header(Some(open)) }
-                <cards::Cards key={open.key.to_string()} open={open.clone()} {refresh} {command} />
+                { cards::cards(open, &refresh, command) }
             </ContextProvider<Rc<Enrolment>>>
         },
-        _ => html! { <>{ header(None) }<cards::Skeleton /></> },
+        _ => html! { <>{ header(None) }{ cards::skeleton() }</> },
     }
 }

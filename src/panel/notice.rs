@@ -18,30 +18,20 @@ pub enum Kind {
     Failed(HubError),
 }
 
-/// What the notice needs.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// What to say.
-    pub kind: Kind,
-    /// Called to try again.
-    pub on_retry: Callback<()>,
-}
-
 /// A sentence and an action in place of a record.
-#[component]
-pub fn Notice(props: &Props) -> Html {
-    let must_enrol = match &props.kind {
+pub fn notice(kind: &Kind, on_retry: &Callback<()>) -> Html {
+    let must_enrol = match kind {
         Kind::NotEnrolled => true,
         Kind::Failed(error) => error.code() == Some(ErrorCode::NotEnrolled),
     };
-    let sentence = match &props.kind {
+    let sentence = match kind {
         Kind::NotEnrolled => text("notice_not_enrolled"),
         Kind::Failed(error) => sentence(error),
     };
     let onclick = if must_enrol {
         Callback::from(|_: MouseEvent| spawn_local(host::open_options()))
     } else {
-        props.on_retry.reform(|_| ())
+        on_retry.reform(|_| ())
     };
     html! {
         <section class="notice" role="alert" data-part="notice">
@@ -65,26 +55,18 @@ pub fn sentence(error: &HubError) -> String {
     }
 }
 
-/// What the line needs.
-#[derive(Properties, PartialEq)]
-pub struct LineProps {
-    /// The record and what is known of it.
-    pub open: Open,
-}
-
-/// One line above the cards when what they show may not be the latest: why, and how old it is.
-#[component]
-pub fn Line(props: &LineProps) -> Html {
-    let Some(told) = &props.open.told else { return Html::default() };
+/// One line above the cards: how old what they show is, and why it is not newer.
+pub fn freshness(open: &Open) -> Option<Html> {
+    let told = open.told.as_ref()?;
     let read_at = told.view.freshness.read_at;
     let age = format::ago(read_at, told.hub_time(now()));
-    let (is_trouble, sentence) = match (&props.open.trouble, &told.view.freshness.trouble) {
+    let (is_trouble, sentence) = match (&open.trouble, &told.view.freshness.trouble) {
         (Some(error), _) => (true, format!("{} {}", sentence(error), text_with("facts_of", &[&age]))),
         (None, Some(trouble)) => (true, format!("{trouble} {}", text_with("facts_of", &[&age]))),
         (None, None) => (false, text_with("read", &[&age])),
     };
-    html! {
+    Some(html! {
         <p class={classes!("freshness", is_trouble.then_some("trouble"))} role={is_trouble.then_some("status")} data-part="freshness"
             title={format::moment(read_at)}>{ sentence }</p>
-    }
+    })
 }

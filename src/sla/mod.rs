@@ -11,24 +11,16 @@ use crate::panel::state::Told;
 use crate::platform::text::{text, text_with};
 use crate::platform::{format, now};
 
-/// What the card needs.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The record.
-    pub told: Rc<Told>,
-}
-
 /// The hand-off that needs attention most with its clock, and the others in a line each.
-#[component]
-pub fn SlaCard(props: &Props) -> Html {
-    let hand_offs = &props.told.view.hand_offs;
+pub fn sla_card(told: &Rc<Told>) -> Html {
+    let hand_offs = &told.view.hand_offs;
     html! {
         <section class="card" data-part="sla" aria-labelledby="sla-title">
             <h2 id="sla-title">{ text("sla_title") }</h2>
             if let Some((first, others)) = hand_offs.split_first() {
-                <HandOff key={first.record.to_string()} told={props.told.clone()} hand_off={first.clone()} />
+                { hand_off(told, first) }
                 if !others.is_empty() {
-                    <ul class="others">{ for others.iter().map(|other| line(other, props.told.hub_time(now()))) }</ul>
+                    <ul class="others">{ for others.iter().map(|other| line(other, told.hub_time(now()))) }</ul>
                 }
             } else {
                 <p class="empty">{ text("sla_none") }</p>
@@ -37,21 +29,14 @@ pub fn SlaCard(props: &Props) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct HandOffProps {
-    told: Rc<Told>,
-    hand_off: HandOffView,
-}
-
-#[component]
-fn HandOff(props: &HandOffProps) -> Html {
-    let HandOffView { title, owner, clock, .. } = &props.hand_off;
+fn hand_off(told: &Rc<Told>, hand_off: &HandOffView) -> Html {
+    let HandOffView { title, owner, clock, record } = hand_off;
     let owner = owner.as_ref().map_or_else(|| text("nobody"), |owner| owner.name.clone());
-    let is_other = props.hand_off.record != props.told.view.record.key;
+    let is_other = *record != told.view.record.key;
     html! {
         <>
             if is_other { <p class="of">{ title }</p> }
-            <Countdown told={props.told.clone()} clock={clock.clone()} />
+            <Countdown key={record.to_string()} told={told.clone()} clock={clock.clone()} />
             <p class="why">{ promised(&clock.promise) }</p>
             <p class="why">{ text_with("sla_handed_off", &[&format::moment(clock.started_at), &owner]) }{ " " }{ ending(clock) }</p>
         </>

@@ -13,17 +13,9 @@ use crate::panel::state::Told;
 use crate::platform::format;
 use crate::platform::text::{counted, text, text_with};
 
-/// What the card needs.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The record.
-    pub told: Rc<Told>,
-}
-
 /// Original and latest source, the touches in order with their credit, and the model behind it with its sum.
-#[component]
-pub fn SourceCard(props: &Props) -> Html {
-    let source = &props.told.view.source;
+pub fn source_card(told: &Rc<Told>) -> Html {
+    let source = &told.view.source;
     html! {
         <section class="card" data-part="source" aria-labelledby="source-title">
             <h2 id="source-title">{ text("source_title") }</h2>
@@ -32,7 +24,7 @@ pub fn SourceCard(props: &Props) -> Html {
             } else {
                 { origins(source) }
                 <h3>{ counted("touches", source.touches.len()) }</h3>
-                <touches::Touches touches={source.touches.clone()} />
+                <touches::Touches key={told.view.record.key.to_string()} touches={source.touches.clone()} />
                 <p class="sum" data-part="credit-sum">{ sum(source) }</p>
                 <p class="why">{ text_with("model_line", &[&model_name(source.model), &weights(source.model)]) }</p>
             }

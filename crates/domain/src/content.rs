@@ -49,7 +49,7 @@ pub struct Content {
 /// Why a piece is offered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case", tag = "kind")]
+#[serde(rename_all = "snake_case")]
 pub enum MatchReason {
     /// It answers an objection reported on this very record.
     Reported {

@@ -76,31 +76,34 @@ impl Money {
         Some(Self { minor: minor as i64, currency })
     }
 
-    /// Splits the amount by `shares`, which add up to 1, so that the parts add up to the amount to the minor unit.
-    ///
-    /// Largest remainder: each part is first rounded towards zero, then the units left over go one each to the
-    /// parts that lost most; on a tie the earlier part wins.
+    /// Splits the amount by `shares`, which add up to 1, so that the parts add up to the amount to the minor unit; see
+    /// [`apportion`].
     pub fn split(self, shares: &[Share]) -> Vec<Self> {
-        let exact = shares.iter().map(|share| {
-            let numerator = i128::from(self.minor.unsigned_abs()) * i128::from(*share.numer());
-            (
-                numerator / i128::from(*share.denom()),
-                Ratio::new(numerator % i128::from(*share.denom()), i128::from(*share.denom())),
-            )
-        });
-        let (mut parts, lost): (Vec<i128>, Vec<Ratio<i128>>) = exact.unzip();
-        let left_over = i128::from(self.minor.unsigned_abs()) - parts.iter().sum::<i128>();
-        let mut by_loss: Vec<usize> = (0..parts.len()).collect();
-        by_loss.sort_by(|a, b| lost[*b].cmp(&lost[*a]));
-        for index in by_loss.into_iter().take(usize::try_from(left_over).unwrap_or(0)) {
-            parts[index] += 1;
-        }
-        let sign = i128::from(self.minor.signum());
-        parts
-            .into_iter()
-            .map(|part| Self { minor: i64::try_from(part * sign).unwrap_or(self.minor), currency: self.currency })
-            .collect()
+        apportion(self.minor, shares).into_iter().map(|minor| Self { minor, currency: self.currency }).collect()
     }
+}
+
+/// Shares out `whole` units by `shares`, which add up to 1, so that the parts add up to the whole.
+///
+/// Largest remainder: each part is first rounded towards zero, then the units left over go one each to the
+/// parts that lost most; on a tie the earlier part wins.
+pub fn apportion(whole: i64, shares: &[Share]) -> Vec<i64> {
+    let exact = shares.iter().map(|share| {
+        let numerator = i128::from(whole.unsigned_abs()) * i128::from(*share.numer());
+        (
+            numerator / i128::from(*share.denom()),
+            Ratio::new(numerator % i128::from(*share.denom()), i128::from(*share.denom())),
+        )
+    });
+    let (mut parts, lost): (Vec<i128>, Vec<Ratio<i128>>) = exact.unzip();
+    let left_over = i128::from(whole.unsigned_abs()) - parts.iter().sum::<i128>();
+    let mut by_loss: Vec<usize> = (0..parts.len()).collect();
+    by_loss.sort_by(|a, b| lost[*b].cmp(&lost[*a]));
+    for index in by_loss.into_iter().take(usize::try_from(left_over).unwrap_or(0)) {
+        parts[index] += 1;
+    }
+    let sign = i128::from(whole.signum());
+    parts.into_iter().map(|part| i64::try_from(part * sign).unwrap_or(whole)).collect()
 }
 
 #[cfg(test)]

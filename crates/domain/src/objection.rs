@@ -100,7 +100,7 @@ impl Report {
 /// What marketing did with a report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case", tag = "status")]
+#[serde(rename_all = "snake_case")]
 pub enum Handling {
     /// Nobody has looked at it yet.
     New,

@@ -24,7 +24,7 @@ pub struct Journey {
 /// Why a touch got its credit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case", tag = "kind")]
+#[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// It holds a milestone, which takes this weight (thousandths, before scaling).
     Milestone {
