@@ -6,6 +6,8 @@
 pub mod hubspot;
 pub mod odoo;
 mod page_url;
+#[cfg(feature = "payloads")]
+pub mod reading;
 pub mod salesforce;
 
 use plumbline_domain::ids::{ObjectType, RecordId};
@@ -46,6 +48,17 @@ pub fn address(vendor: Vendor, url: &PageUrl<'_>) -> Option<RecordAddress> {
     }
 }
 
+/// Where a record of `site` is opened: what [`recognise`] reads the same key from. `None` where the vendor's objects are
+/// not known to have a page.
+pub fn record_url(site: &CrmSite, key: &RecordKey) -> Option<String> {
+    let address = RecordAddress { object: key.object.clone(), id: key.id.clone() };
+    let path = match site.vendor {
+        Vendor::Odoo => odoo::path(&address),
+        Vendor::Hubspot | Vendor::Salesforce => None,
+    }?;
+    Some(format!("{}{path}", site.origin))
+}
+
 /// Match patterns of every host that the extension may ever ask for. Self-hosted CRMs can stand anywhere, and so can a
 /// hub: for these the person names one origin, and only that one is asked for.
 pub fn manifest_hosts() -> &'static [&'static str] {
@@ -61,6 +74,7 @@ pub fn manifest_hosts() -> &'static [&'static str] {
 #[cfg(test)]
 mod tests {
     use plumbline_domain::ids::CrmId;
+    use proptest::prelude::*;
 
     use super::*;
 
@@ -106,5 +120,15 @@ mod tests {
         check("https://evil.example/?https://crm.example.com/odoo/crm/17", None);
         check("https://crm.example.com@evil.example/odoo/crm/17", None);
         check("about:blank", None);
+    }
+
+    proptest! {
+        #[test]
+        fn the_address_of_a_record_is_recognised_as_that_record(object in prop::sample::select(vec![odoo::LEAD, odoo::PARTNER]), id in 1_u64..u64::MAX / 2) {
+            let site = CrmSite { id: CrmId::new("main"), vendor: Vendor::Odoo, origin: "https://crm.example.com".into() };
+            let key: RecordKey = format!("main/{object}/{id}").parse().unwrap();
+            let url = record_url(&site, &key).unwrap();
+            prop_assert_eq!(recognise(&[site], &url), Some(key));
+        }
     }
 }

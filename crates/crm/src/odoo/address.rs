@@ -1,4 +1,4 @@
-//! Odoo 17 to 19.
+//! Which address of Odoo 17 to 19 is which record.
 //!
 //! Since 18 a path is a trail of actions, each with the record it was opened on, and the last one is what is shown:
 //! `/odoo/contacts/9/action-211/27`. An action with a path of its own or a model says what its records are; a bare
@@ -26,6 +26,12 @@ pub fn address(url: &PageUrl<'_>) -> Option<RecordAddress> {
         (&"web", []) => in_fragment(url),
         _ => None,
     }
+}
+
+/// The path under which a record is opened; `None` for an object that has no page of its own.
+pub fn path(address: &RecordAddress) -> Option<String> {
+    let (action, _) = ACTION_PATHS.iter().find(|(_, model)| *model == address.object.as_str())?;
+    is_number(address.id.as_str()).then(|| format!("/odoo/{action}/{}", address.id))
 }
 
 fn in_trail(trail: &[&str]) -> Option<RecordAddress> {

@@ -1,0 +1,188 @@
+//! What changes rarely, and is read once for many records: users, kinds of activity, tags.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::Value;
+
+use super::row::Row;
+
+/// Odoo's own user: what it does, a person did not do.
+const ODOO_BOT: i64 = 1;
+
+/// Tags that name a competitor start with one of these, such as `vs. Acme Suite`.
+const COMPETITOR_PREFIXES: &[&str] = &["vs.", "vs ", "competitor:", "competitor "];
+
+/// Who counts as sales among the people who work in the CRM.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SalesTeam {
+    /// Logins; empty means everybody.
+    pub only: Vec<String>,
+    /// Logins that do not count, such as marketing's.
+    pub except: Vec<String>,
+}
+
+impl SalesTeam {
+    fn has(&self, login: &str) -> bool {
+        let names = |logins: &[String]| logins.iter().any(|name| name.eq_ignore_ascii_case(login));
+        (self.only.is_empty() || names(&self.only)) && !names(&self.except)
+    }
+}
+
+/// A user of the CRM.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct User {
+    /// The user's number.
+    pub id: i64,
+    /// What they sign in with.
+    pub login: String,
+    /// As shown.
+    pub name: String,
+    /// What they are to the deal.
+    pub part: Part,
+}
+
+/// What a user of the CRM is to the deal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// Works it.
+    Sales,
+    /// Works here, but not in sales.
+    Colleague,
+    /// Odoo itself.
+    Machine,
+    /// Has a portal login, or none: the public user.
+    Outsider,
+}
+
+/// The answers of the calls that fill a [`Directory`].
+#[derive(Debug, Clone, Default)]
+pub struct DirectoryAnswers {
+    /// `res.users`, inactive ones too, with [`Directory::USER_FIELDS`].
+    pub users: Vec<Value>,
+    /// `mail.activity.type`, inactive ones too, with [`Directory::ACTIVITY_TYPE_FIELDS`].
+    pub activity_types: Vec<Value>,
+    /// `crm.tag` with [`Directory::TAG_FIELDS`].
+    pub tags: Vec<Value>,
+}
+
+/// What changes rarely.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Directory {
+    users: HashMap<i64, User>,
+    by_partner: HashMap<i64, i64>,
+    calls: HashSet<i64>,
+    competitors: HashMap<i64, String>,
+}
+
+impl Directory {
+    /// The fields to ask `res.users` for.
+    pub const USER_FIELDS: &[&str] = &["name", "login", "partner_id", "share"];
+    /// The fields to ask `mail.activity.type` for.
+    pub const ACTIVITY_TYPE_FIELDS: &[&str] = &["category"];
+    /// The fields to ask `crm.tag` for.
+    pub const TAG_FIELDS: &[&str] = &["name"];
+
+    /// Reads the answers; what could not be understood is added to `warnings`.
+    pub fn new(answers: &DirectoryAnswers, team: &SalesTeam, warnings: &mut Vec<String>) -> Self {
+        let mut directory = Self::default();
+        for row in &answers.users {
+            directory.add_user(row, team, warnings);
+        }
+        for row in &answers.activity_types {
+            let Some(mut row) = Row::new("mail.activity.type", row, warnings) else { continue };
+            if row.text("category").as_deref() == Some("phonecall") {
+                directory.calls.insert(row.id());
+            }
+        }
+        for row in &answers.tags {
+            let Some(mut row) = Row::new("crm.tag", row, warnings) else { continue };
+            if let Some(name) = row.text("name").as_deref().and_then(competitor) {
+                directory.competitors.insert(row.id(), name.to_owned());
+            }
+        }
+        directory
+    }
+
+    fn add_user(&mut self, row: &Value, team: &SalesTeam, warnings: &mut Vec<String>) {
+        let Some(mut row) = Row::new("res.users", row, warnings) else { return };
+        let login = row.text("login").unwrap_or_default();
+        let part = match row.id() {
+            ODOO_BOT => Part::Machine,
+            _ if row.flag("share") => Part::Outsider,
+            _ if team.has(&login) => Part::Sales,
+            _ => Part::Colleague,
+        };
+        let user = User { id: row.id(), login, name: row.text("name").unwrap_or_default(), part };
+        if let Some((partner, _)) = row.link("partner_id") {
+            self.by_partner.insert(partner, user.id);
+        }
+        self.users.insert(user.id, user);
+    }
+
+    /// The user of this number.
+    pub fn user(&self, id: i64) -> Option<&User> {
+        self.users.get(&id)
+    }
+
+    /// The user who signs in with `login`, or whose number it is.
+    pub fn user_named(&self, login: &str) -> Option<&User> {
+        let mut users = self.users.values();
+        users.find(|user| user.login.eq_ignore_ascii_case(login) || user.id.to_string() == login)
+    }
+
+    /// Whether any user works in sales.
+    pub fn has_sales(&self) -> bool {
+        self.users.values().any(|user| user.part == Part::Sales)
+    }
+
+    pub(super) fn user_of_partner(&self, partner: i64) -> Option<&User> {
+        self.users.get(self.by_partner.get(&partner)?)
+    }
+
+    pub(super) fn is_call(&self, activity_type: i64) -> bool {
+        self.calls.contains(&activity_type)
+    }
+
+    pub(super) fn competitors(&self, tags: &[i64]) -> Vec<String> {
+        tags.iter().filter_map(|tag| self.competitors.get(tag).cloned()).collect()
+    }
+}
+
+fn competitor(tag: &str) -> Option<&str> {
+    let prefix = COMPETITOR_PREFIXES
+        .iter()
+        .find(|prefix| tag.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix)))?;
+    let name = tag.get(prefix.len()..)?.trim();
+    (!name.is_empty()).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_that_start_like_it_name_a_competitor() {
+        let check = |tag, expect| assert_eq!(competitor(tag), expect, "{tag}");
+        check("vs. Acme Suite", Some("Acme Suite"));
+        check("VS Acme Suite", Some("Acme Suite"));
+        check("Competitor: Northlight", Some("Northlight"));
+        check("vs.", None);
+        check("vsphere", None);
+        check("Software", None);
+        check("é", None);
+    }
+
+    #[test]
+    fn sales_is_everybody_unless_the_configuration_says_otherwise() {
+        let check = |only: &[&str], except: &[&str], login, expect| {
+            let texts = |names: &[&str]| names.iter().map(ToString::to_string).collect();
+            let team = SalesTeam { only: texts(only), except: texts(except) };
+            assert_eq!(team.has(login), expect, "{login} of {team:?}");
+        };
+        check(&[], &[], "demo", true);
+        check(&["Demo"], &[], "demo", true);
+        check(&["demo"], &[], "admin", false);
+        check(&[], &["admin"], "admin", false);
+        check(&["admin"], &["admin"], "admin", false);
+    }
+}

@@ -1,0 +1,161 @@
+//! JSON-2 answers of Odoo 19 turned into facts.
+//!
+//! What counts as what:
+//!
+//! | in Odoo | here |
+//! | --- | --- |
+//! | a lead or opportunity created with a utm source, medium or campaign | a marketing touch then, its channel by [`channel::channel`] |
+//! | one created without, by the public user or a portal user | an inbound touch by the buyer |
+//! | one created without, by anybody else | no touch: entering a record is no interaction |
+//! | a message by somebody who does not work here | a mail by the buyer |
+//! | a message by a colleague that is no internal note, no automation and no out-of-office reply | a mail by sales, or by marketing where `[sales]` leaves the author out |
+//! | an activity of the category *phone call* that was done | a call |
+//! | a `calendar.event` of the opportunity that has begun | a meeting at its start |
+//!
+//! A **hand-off** is the moment a lead or opportunity first got a salesperson: the first tracked change of `user_id`, or its creation
+//! where it was created with one. `date_open` would be simpler, but every reassignment resets it; it only helps out where
+//! the key may not read tracked changes. The **response** is the first sales touch on that record from then on; a meeting responds when it is
+//! arranged, not when it is held.
+
+pub mod channel;
+mod directory;
+mod hand_off;
+mod record;
+pub mod row;
+mod touches;
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use plumbline_domain::Instant;
+use plumbline_domain::ids::{CrmId, ObjectType, RecordId};
+use plumbline_domain::record::RecordKey;
+use plumbline_domain::touch::Touch;
+use serde_json::{Value, json};
+
+pub use directory::{Directory, DirectoryAnswers, Part, SalesTeam, User};
+
+use crate::odoo::{LEAD, PARTNER};
+use crate::reading::{Facts, RecordFacts};
+use hand_off::Answer;
+
+/// The fields to ask each model for.
+pub mod fields {
+    /// `crm.lead`, inactive ones too: lost ones are.
+    pub const LEAD: &[&str] = &[
+        "name",
+        "type",
+        "active",
+        "won_status",
+        "stage_id",
+        "user_id",
+        "create_uid",
+        "create_date",
+        "date_open",
+        "date_conversion",
+        "date_closed",
+        "expected_revenue",
+        "company_currency",
+        "source_id",
+        "medium_id",
+        "campaign_id",
+        "partner_id",
+        "partner_name",
+        "contact_name",
+        "email_normalized",
+        "tag_ids",
+    ];
+    /// `res.partner`, inactive ones too.
+    pub const PARTNER: &[&str] = &["name", "commercial_partner_id", "user_id", "create_date"];
+    /// `mail.message` of leads and partners.
+    pub const MESSAGE: &[&str] = &[
+        "model",
+        "res_id",
+        "date",
+        "message_type",
+        "is_internal",
+        "author_id",
+        "email_from",
+        "subject",
+        "preview",
+        "mail_activity_type_id",
+    ];
+    /// `calendar.event` of opportunities.
+    pub const MEETING: &[&str] = &["name", "start", "create_date", "user_id", "opportunity_id"];
+}
+
+/// What to ask `mail.tracking.value` for, in the form that `web_search_read` takes.
+pub fn assignment_fields() -> Value {
+    json!({"old_value_integer": {}, "mail_message_id": {"fields": {"res_id": {}, "date": {}}}})
+}
+
+/// The kinds of message that a person sends to another.
+pub const MESSAGE_TYPES: &[&str] = &["email", "comment", "email_outgoing", "sms"];
+
+/// The answers of the calls that tell about some records.
+#[derive(Debug, Clone, Default)]
+pub struct Answers {
+    /// `crm.lead` with [`fields::LEAD`].
+    pub leads: Vec<Value>,
+    /// `res.partner` with [`fields::PARTNER`].
+    pub partners: Vec<Value>,
+    /// `mail.message` on these leads and partners with [`fields::MESSAGE`].
+    pub messages: Vec<Value>,
+    /// `mail.tracking.value` of `crm.lead.user_id` with [`assignment_fields`]; `None` where the key may not read them.
+    pub assignments: Option<Vec<Value>>,
+    /// `calendar.event` with [`fields::MEETING`].
+    pub meetings: Vec<Value>,
+}
+
+/// The facts that the answers tell of, read at `now`.
+pub fn facts(crm: &CrmId, answers: &Answers, directory: &Directory, now: Instant) -> Facts {
+    let mut warnings = Vec::new();
+    let mut happened = touches::happened(answers, directory, now, &mut warnings);
+    let assigned = hand_off::first_assignments(answers, &mut warnings);
+    let mut records = Vec::new();
+    for row in &answers.leads {
+        let Some(lead) = record::lead(crm, row, directory, &mut warnings) else { continue };
+        let (mut touches, sales) = happened.remove(&(LEAD, lead.id)).unwrap_or_default().into_parts();
+        touches.extend(touches::creation(&lead));
+        let hand_off = hand_off::hand_off(&lead, assigned.as_ref(), sales);
+        records.push(RecordFacts { record: lead.record, hand_off, touches: in_order(touches) });
+    }
+    for row in &answers.partners {
+        let Some((id, record)) = record::partner(crm, row, &mut warnings) else { continue };
+        let (touches, _) = happened.remove(&(PARTNER, id)).unwrap_or_default().into_parts();
+        records.push(RecordFacts { record, hand_off: None, touches: in_order(touches) });
+    }
+    Facts { records, warnings }
+}
+
+fn in_order(touches: Vec<Touch>) -> Vec<Touch> {
+    plumbline_domain::touch::in_order(touches)
+}
+
+fn key(crm: &CrmId, object: &str, id: i64) -> RecordKey {
+    RecordKey { crm: crm.clone(), object: ObjectType::new(object), id: RecordId::new(id.to_string()) }
+}
+
+/// What happened on one record.
+#[derive(Debug, Default)]
+struct Happened {
+    touches: Vec<Touch>,
+    answers: Vec<Answer>,
+}
+
+impl Happened {
+    fn into_parts(self) -> (Vec<Touch>, Vec<Answer>) {
+        (self.touches, self.answers)
+    }
+}
+
+/// What happened, by model and number of the record.
+type ByRecord = HashMap<(&'static str, i64), Happened>;
+
+/// The moment that Odoo writes as text, where it is only compared and sent back.
+pub fn write_time(at: DateTime<Utc>) -> String {
+    at.format("%Y-%m-%d %H:%M:%S").to_string()
+}
+
+#[cfg(test)]
+mod tests;

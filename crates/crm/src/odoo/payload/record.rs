@@ -1,0 +1,116 @@
+//! Leads, opportunities and contacts.
+
+use plumbline_domain::Instant;
+use plumbline_domain::ids::CrmId;
+use plumbline_domain::money::{Currency, Money};
+use plumbline_domain::record::{CrmUser, Outcome, Record, RecordKind, Stage};
+use serde_json::Value;
+
+use super::directory::{Directory, Part};
+use super::key;
+use super::row::{Link, Row};
+use crate::odoo::{LEAD, PARTNER};
+
+/// A lead with what its touches and its hand-off are told from.
+pub(super) struct Lead {
+    pub(super) id: i64,
+    pub(super) record: Record,
+    pub(super) opened_at: Option<Instant>,
+    pub(super) contact: Option<String>,
+    pub(super) source: Option<String>,
+    pub(super) medium: Option<String>,
+    pub(super) campaign: Option<String>,
+    pub(super) is_from_outside: bool,
+}
+
+/// `None` for a row that lacks what every record has.
+pub(super) fn lead(crm: &CrmId, row: &Value, directory: &Directory, warnings: &mut Vec<String>) -> Option<Lead> {
+    let mut row = Row::new(LEAD, row, warnings)?;
+    let created_at = row.time("create_date")?;
+    let kind = if row.text("type").as_deref() == Some("lead") { RecordKind::Lead } else { RecordKind::Deal };
+    let outcome = outcome(&mut row);
+    let (company, contact) = names(&mut row);
+    let creator = row.link("create_uid").and_then(|(id, _)| directory.user(id));
+    let record = Record {
+        key: key(crm, LEAD, row.id()),
+        kind,
+        title: row.text("name").unwrap_or_else(|| format!("{LEAD} {}", row.id())),
+        company,
+        stage: row.link("stage_id").map(|(_, name)| Stage { name, outcome }),
+        amount: amount(&mut row),
+        owner: row.link("user_id").map(owner),
+        competitors: directory.competitors(&row.ids("tag_ids")),
+        created_at,
+        became_deal_at: match kind {
+            RecordKind::Deal => Some(row.time("date_conversion").unwrap_or(created_at)),
+            RecordKind::Lead | RecordKind::Contact => None,
+        },
+        closed_at: if outcome == Outcome::Open { None } else { row.time("date_closed") },
+    };
+    Some(Lead {
+        id: row.id(),
+        record,
+        opened_at: row.time("date_open"),
+        contact,
+        source: row.link("source_id").map(name),
+        medium: row.link("medium_id").map(name),
+        campaign: row.link("campaign_id").map(name),
+        is_from_outside: creator.is_some_and(|user| user.part == Part::Outsider),
+    })
+}
+
+/// `None` for a row that lacks what every record has.
+pub(super) fn partner(crm: &CrmId, row: &Value, warnings: &mut Vec<String>) -> Option<(i64, Record)> {
+    let mut row = Row::new(PARTNER, row, warnings)?;
+    let id = row.id();
+    let company = row.link("commercial_partner_id").filter(|(company, _)| *company != id).map(name);
+    let record = Record {
+        key: key(crm, PARTNER, id),
+        kind: RecordKind::Contact,
+        title: row.text("name").unwrap_or_else(|| format!("{PARTNER} {id}")),
+        company,
+        stage: None,
+        amount: None,
+        owner: row.link("user_id").map(owner),
+        competitors: Vec::new(),
+        created_at: row.time("create_date")?,
+        became_deal_at: None,
+        closed_at: None,
+    };
+    Some((id, record))
+}
+
+fn outcome(row: &mut Row<'_>) -> Outcome {
+    match row.text("won_status").as_deref() {
+        Some("won") => Outcome::Won,
+        Some("lost") => Outcome::Lost,
+        _ if !row.flag("active") => Outcome::Lost,
+        _ => Outcome::Open,
+    }
+}
+
+/// Odoo has no "unknown" revenue: it is 0 then.
+fn amount(row: &mut Row<'_>) -> Option<Money> {
+    let revenue = row.number("expected_revenue").filter(|revenue| *revenue != 0.0)?;
+    let (_, code) = row.link("company_currency")?;
+    Money::from_decimal(revenue, code.parse::<Currency>().ok()?)
+}
+
+/// Company and person. What the lead does not say itself is in its partner's name, which Odoo writes
+/// `Company, Person` for a person of a company.
+fn names(row: &mut Row<'_>) -> (Option<String>, Option<String>) {
+    let partner = row.link("partner_id").map(name).filter(|name| !name.is_empty());
+    let (company, person) = match partner.as_deref().map(|name| name.rsplit_once(", ").unwrap_or((name, ""))) {
+        Some((company, person)) => (Some(company.to_owned()), (!person.is_empty()).then(|| person.to_owned())),
+        None => (None, None),
+    };
+    (row.text("partner_name").or(company), row.text("contact_name").or(person))
+}
+
+fn owner((id, name): Link) -> CrmUser {
+    CrmUser { id: id.to_string(), name }
+}
+
+fn name((_, name): Link) -> String {
+    name
+}

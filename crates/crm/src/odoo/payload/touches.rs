@@ -1,0 +1,171 @@
+//! What happened on leads and contacts.
+
+use plumbline_domain::Instant;
+use plumbline_domain::ids::TouchId;
+use plumbline_domain::sla::ResponseKind;
+use plumbline_domain::touch::{Actor, Channel, Touch};
+use serde_json::Value;
+
+use super::directory::{Directory, Part, User};
+use super::hand_off::Answer;
+use super::record::Lead;
+use super::row::{Link, Row};
+use super::{Answers, ByRecord, MESSAGE_TYPES, channel};
+use crate::odoo::{LEAD, PARTNER};
+
+/// The most characters of a message that are kept: enough to recognise it by.
+const SUMMARY: usize = 160;
+
+/// Messages, calls and meetings, by the record they are on.
+pub(super) fn happened(
+    answers: &Answers,
+    directory: &Directory,
+    now: Instant,
+    warnings: &mut Vec<String>,
+) -> ByRecord {
+    let mut happened = ByRecord::new();
+    for row in &answers.messages {
+        if let Some((on, touch, answer)) = message(row, directory, warnings) {
+            let entry = happened.entry(on).or_default();
+            entry.touches.push(touch);
+            entry.answers.extend(answer);
+        }
+    }
+    for row in &answers.meetings {
+        if let Some((on, touch, answer)) = meeting(row, directory, now, warnings) {
+            let entry = happened.entry((LEAD, on)).or_default();
+            entry.touches.extend(touch);
+            entry.answers.extend(answer);
+        }
+    }
+    happened
+}
+
+/// The touch that a lead was created by, if that was one.
+pub(super) fn creation(lead: &Lead) -> Option<Touch> {
+    let has_utm = lead.source.is_some() || lead.medium.is_some() || lead.campaign.is_some();
+    let (actor, channel) = match () {
+        () if has_utm => (Actor::Marketing, channel::channel(lead.medium.as_deref(), lead.source.as_deref())),
+        () if lead.is_from_outside => (Actor::Buyer, Channel::Inbound),
+        () => return None,
+    };
+    Some(Touch {
+        id: TouchId::new(format!("{LEAD}/{}", lead.id)),
+        at: lead.record.created_at,
+        actor,
+        channel,
+        source: lead.source.clone(),
+        medium: lead.medium.clone(),
+        campaign: lead.campaign.clone(),
+        contact: lead.contact.clone(),
+        summary: lead.record.title.clone(),
+    })
+}
+
+type OnRecord = (&'static str, i64);
+
+fn message(
+    row: &Value,
+    directory: &Directory,
+    warnings: &mut Vec<String>,
+) -> Option<(OnRecord, Touch, Option<Answer>)> {
+    let mut row = Row::new("mail.message", row, warnings)?;
+    let on = (model(&row.text("model")?)?, row.count("res_id")?);
+    let at = row.time("date")?;
+    let author = row.link("author_id");
+    let user = author.as_ref().and_then(|(partner, _)| directory.user_of_partner(*partner));
+    let channel = sent_by(&mut row, user, directory)?;
+    let actor = match user.map(|user| user.part) {
+        Some(Part::Machine) => return None,
+        Some(Part::Sales) => Actor::Sales,
+        Some(Part::Colleague) => Actor::Marketing,
+        Some(Part::Outsider) | None => Actor::Buyer,
+    };
+    let kind = if channel == Channel::Call { ResponseKind::Call } else { ResponseKind::Email };
+    let answer = match (actor, user) {
+        (Actor::Sales, Some(user)) => Some(Answer { at, by: user.name.clone(), kind }),
+        _ => None,
+    };
+    let touch = Touch {
+        id: TouchId::new(format!("mail.message/{}", row.id())),
+        at,
+        actor,
+        channel,
+        source: None,
+        medium: None,
+        campaign: None,
+        contact: if actor == Actor::Buyer { sender(&mut row, author) } else { None },
+        summary: summary(&mut row),
+    };
+    Some((on, touch, answer))
+}
+
+/// By what means a message reached the other side; `None` for what no person sent to another.
+fn sent_by(row: &mut Row<'_>, user: Option<&User>, directory: &Directory) -> Option<Channel> {
+    if row.link("mail_activity_type_id").is_some_and(|(kind, _)| directory.is_call(kind)) {
+        return Some(Channel::Call);
+    }
+    let kind = row.text("message_type")?;
+    let is_sent = MESSAGE_TYPES.contains(&kind.as_str()) && !row.flag("is_internal");
+    match user.map(|user| user.part) {
+        Some(Part::Colleague) => is_sent.then_some(Channel::EmailMarketing),
+        _ => is_sent.then_some(Channel::Email),
+    }
+}
+
+fn meeting(
+    row: &Value,
+    directory: &Directory,
+    now: Instant,
+    warnings: &mut Vec<String>,
+) -> Option<(i64, Option<Touch>, Option<Answer>)> {
+    let mut row = Row::new("calendar.event", row, warnings)?;
+    let (lead, _) = row.link("opportunity_id")?;
+    let start = row.time("start")?;
+    let organiser = row.link("user_id").and_then(|(id, _)| directory.user(id))?;
+    let actor = match organiser.part {
+        Part::Sales => Actor::Sales,
+        Part::Colleague => Actor::Marketing,
+        Part::Machine | Part::Outsider => return None,
+    };
+    let touch = Touch {
+        id: TouchId::new(format!("calendar.event/{}", row.id())),
+        at: start,
+        actor,
+        channel: Channel::Meeting,
+        source: None,
+        medium: None,
+        campaign: None,
+        contact: None,
+        summary: shortened(&row.text("name").unwrap_or_default()),
+    };
+    // Entered afterwards, it responded when it was held.
+    let arranged = row.time("create_date").map_or(start, |created| created.min(start));
+    let answer = Answer { at: arranged, by: organiser.name.clone(), kind: ResponseKind::Meeting };
+    Some((lead, (start <= now).then_some(touch), (actor == Actor::Sales).then_some(answer)))
+}
+
+fn model(name: &str) -> Option<&'static str> {
+    [LEAD, PARTNER].into_iter().find(|model| *model == name)
+}
+
+/// The sender's name as their mail program gave it, else as Odoo has it.
+fn sender(row: &mut Row<'_>, author: Option<Link>) -> Option<String> {
+    let from = row.text("email_from");
+    let named = from.as_deref().and_then(|from| from.split_once('<')).map(|(name, _)| name.trim().trim_matches('"'));
+    let author = author.map(|(_, name)| name.rsplit_once(", ").map_or(name.clone(), |(_, person)| person.to_owned()));
+    named.map(ToOwned::to_owned).or(author).filter(|name| !name.is_empty()).or(from)
+}
+
+fn summary(row: &mut Row<'_>) -> String {
+    let preview = row.text("preview");
+    shortened(&preview.or_else(|| row.text("subject")).unwrap_or_default())
+}
+
+fn shortened(text: &str) -> String {
+    let text = text.trim();
+    match text.char_indices().nth(SUMMARY) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,47 @@
+//! The routes under `/v1`, and their description, from one list.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::routing::get;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::{App, content, events, people, records, reports, review};
+
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "Plumbline hub",
+    description = "One reading of each lead and deal for marketing and sales. Sign in with `Authorization: Bearer …` from \
+                   `POST /v1/enrolments`, or with the cookie from `POST /v1/sessions`. Every answer names the protocol's \
+                   version in the header `plumbline-protocol`.",
+))]
+struct Description;
+
+/// Every route, each with its description.
+pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
+    described().route("/openapi.json", get(async || Json(document())))
+}
+
+/// The description of the interface.
+pub fn document() -> utoipa::openapi::OpenApi {
+    let (_, described) = OpenApiRouter::with_openapi(Description::openapi()).nest("/v1", described()).split_for_parts();
+    described
+}
+
+fn described() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new()
+        .routes(routes!(people::enrol))
+        .routes(routes!(people::sign_in, people::sign_out))
+        .routes(routes!(people::session))
+        .routes(routes!(records::record))
+        .routes(routes!(records::attention))
+        .routes(routes!(reports::report))
+        .routes(routes!(reports::handle))
+        .routes(routes!(content::objections))
+        .routes(routes!(content::content))
+        .routes(routes!(content::used))
+        .routes(routes!(review::inbox))
+        .routes(routes!(events::events))
+}

@@ -1,0 +1,96 @@
+//! One record for the panel, and what waits for a person.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::http::header::{ETAG, IF_NONE_MATCH};
+use axum::http::{HeaderMap, HeaderName, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::Json;
+use chrono::{DateTime, TimeDelta, Utc};
+use plumbline_domain::ids::{CrmId, ObjectType, RecordId};
+use plumbline_domain::record::RecordKey;
+use plumbline_protocol::error::ErrorResponse;
+use plumbline_protocol::record_view::{AttentionResponse, Freshness, RecordView};
+
+use super::App;
+use super::auth::Caller;
+use super::error::ApiError;
+use crate::records::{self, Materials};
+use crate::store::{ReportsOf, TokenHash};
+use crate::tokens;
+
+/// Objections are sorted by how often they were reported in this time.
+const COUNTED: TimeDelta = TimeDelta::days(90);
+
+/// A record with its clocks, source, content and objections, as of now.
+#[utoipa::path(get, path = "/records/{crm}/{object}/{id}", params(
+    ("crm" = String, Path, description = "The CRM's name in the configuration.", example = "odoo-main"),
+    ("object" = String, Path, description = "The object as the address names it; the answer has its own name.", example = "crm.lead"),
+    ("id" = String, Path, example = "17"),
+    ("if-none-match" = Option<String>, Header, description = "The ETag of an earlier answer."),
+), responses(
+    (status = 200, body = RecordView, headers(("etag" = String, description = "Of everything but `as_of`."))),
+    (status = 304, description = "Nothing but the time has changed."),
+    (status = 401, body = ErrorResponse),
+    (status = 404, body = ErrorResponse, description = "There is none, or the hub's key may not see it."),
+    (status = 502, body = ErrorResponse, description = "The CRM is away, and nothing is stored of the record."),
+))]
+pub(super) async fn record(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Path((crm, object, id)): Path<(String, String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let named = RecordKey { crm: CrmId::new(crm), object: ObjectType::new(object), id: RecordId::new(id) };
+    let key = app.records.canonical(&named).await?;
+    let found = app.records.look_up(&key).await?;
+    let now = app.clock.now();
+    let reports = app.store.reports(ReportsOf::Record(&key), &caller.person.id).await?;
+    let counts: HashMap<_, _> = app.store.report_counts(now - COUNTED).await?.into_iter().collect();
+    let view = records::record_view(
+        Materials {
+            circle: &found.circle,
+            freshness: &Freshness { read_at: found.read_at, trouble: found.trouble },
+            sla: &app.settings.sla,
+            model: app.settings.model,
+            library: &app.store.library().await?,
+            reports: &reports,
+            counts: &counts,
+        },
+        now,
+    );
+    app.store.mark_answers_seen(&key, &caller.person.id).await?;
+    Ok(tagged(view, &headers))
+}
+
+/// Answers with an ETag over all but the time, so that asking again every few seconds costs next to nothing.
+fn tagged(view: RecordView, headers: &HeaderMap) -> Response {
+    let timeless = RecordView { as_of: DateTime::<Utc>::UNIX_EPOCH, ..view.clone() };
+    let TokenHash(hash) = tokens::hash(&serde_json::to_string(&timeless).unwrap_or_default());
+    let tag = format!("\"{}\"", hash.get(..32).unwrap_or(&hash));
+    let known = headers.get(IF_NONE_MATCH).and_then(|tags| tags.to_str().ok());
+    // A proxy that compresses marks the tag as weak.
+    let is_known = known.is_some_and(|tags| tags.split(',').any(|known| known.trim().trim_start_matches("W/") == tag));
+    let etag: [(HeaderName, String); 1] = [(ETAG, tag)];
+    if is_known { (StatusCode::NOT_MODIFIED, etag).into_response() } else { (etag, Json(view)).into_response() }
+}
+
+/// What waits for the person who asks.
+#[utoipa::path(get, path = "/attention", responses((status = 200, body = AttentionResponse), (status = 401, body = ErrorResponse)))]
+pub(super) async fn attention(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+) -> Result<Json<AttentionResponse>, ApiError> {
+    let mut waiting = Vec::new();
+    for site in app.records.sites() {
+        waiting.extend(app.store.waiting(&site.id).await?);
+    }
+    let crm_users = app.store.crm_users(&caller.person.id).await?;
+    let now = app.clock.now();
+    Ok(Json(AttentionResponse {
+        hand_offs: records::unanswered(&waiting, &caller.person, &crm_users, &app.settings.sla, now),
+        answered: app.store.reports(ReportsOf::UnseenAnswers(&caller.person.id), &caller.person.id).await?,
+    }))
+}

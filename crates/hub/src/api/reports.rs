@@ -1,0 +1,123 @@
+//! Reports from the field, and what marketing does with them.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use plumbline_domain::ids::{ContentId, ReportId};
+use plumbline_domain::objection::Report;
+use plumbline_domain::record::RecordKey;
+use plumbline_protocol::error::{ErrorCode, ErrorResponse};
+use plumbline_protocol::report::{HandlingRequest, ReportRequest, ReportResponse, ReportView};
+use plumbline_protocol::review::ServerEvent;
+use uuid::Uuid;
+
+use super::App;
+use super::auth::Caller;
+use super::body::Body;
+use super::error::ApiError;
+use crate::store::{NewHandling, PutReport, ReportsOf};
+
+/// The most characters that a marketer's answer may have.
+const MOST_ANSWER: usize = 10_000;
+
+/// The most characters that the name of a record may have.
+const MOST_KEY: usize = 300;
+
+/// Takes one revision of one report. Sending it again changes nothing.
+#[utoipa::path(post, path = "/reports", request_body = ReportRequest, responses(
+    (status = 200, body = ReportResponse, description = "The hub has it on disk."),
+    (status = 400, body = ErrorResponse, description = "The message names the field."),
+    (status = 401, body = ErrorResponse),
+    (status = 403, body = ErrorResponse, description = "The report is another person's."),
+    (status = 404, body = ErrorResponse, description = "No such objection."),
+    (status = 413, body = ErrorResponse, description = "Longer than the hub takes."),
+))]
+pub(super) async fn report(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Body(ReportRequest(report)): Body<ReportRequest>,
+) -> Result<Json<ReportResponse>, ApiError> {
+    report.check().map_err(|error| ApiError::invalid(error.to_string()))?;
+    if report.record.to_string().len() > MOST_KEY {
+        return Err(ApiError::invalid(format!("record: its name is longer than {MOST_KEY} characters")));
+    }
+    must_be_known(&app, &report).await?;
+    let report = Report { record: canonical(&app, &report.record).await, ..report };
+    let revision = match app.store.put_report(&report, &caller.person.id).await? {
+        PutReport::Stored(revision) => {
+            app.events.send(ServerEvent::ReportChanged { id: report.id });
+            revision
+        }
+        PutReport::Known(revision) => revision,
+        PutReport::NotYours => return Err(ApiError::new(ErrorCode::Forbidden, "This report is another person's.")),
+    };
+    Ok(Json(ReportResponse { id: report.id, revision }))
+}
+
+async fn must_be_known(app: &App, report: &Report) -> Result<(), ApiError> {
+    let library = app.store.library().await?;
+    if library.objections.iter().any(|objection| objection.id == report.objection) {
+        return Ok(());
+    }
+    Err(ApiError::not_found(format!("objection: there is none called '{}'", report.objection)))
+}
+
+/// The record's own name. A report is taken whether or not its record can be read, so a name that cannot be resolved now stays.
+async fn canonical(app: &App, named: &RecordKey) -> RecordKey {
+    app.records.canonical(named).await.unwrap_or_else(|_| named.clone())
+}
+
+/// Acknowledges, answers or reopens a report.
+#[utoipa::path(post, path = "/reports/{id}/handling", request_body = HandlingRequest,
+    params(("id" = Uuid, Path)),
+    responses(
+        (status = 200, body = ReportView),
+        (status = 400, body = ErrorResponse),
+        (status = 401, body = ErrorResponse),
+        (status = 403, body = ErrorResponse, description = "Only marketers and admins may."),
+        (status = 404, body = ErrorResponse, description = "No such report or content."),
+    ))]
+pub(super) async fn handle(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Path(id): Path<String>,
+    Body(request): Body<HandlingRequest>,
+) -> Result<Json<ReportView>, ApiError> {
+    caller.must_be_marketer()?;
+    let no_such_report = || ApiError::not_found("There is no such report, or it was taken back.");
+    let id = ReportId(Uuid::parse_str(&id).map_err(|_| no_such_report())?);
+    let handling = checked(&app, request).await?;
+    app.store.handle_report(id, &handling, &caller.person.id, app.clock.now()).await?.ok_or_else(no_such_report)?;
+    app.events.send(ServerEvent::ReportChanged { id });
+    let views = app.store.reports(ReportsOf::One(id), &caller.person.id).await?;
+    views.into_iter().next().map(Json).ok_or_else(no_such_report)
+}
+
+async fn checked(app: &App, request: HandlingRequest) -> Result<NewHandling, ApiError> {
+    let (content, words) = match request {
+        HandlingRequest::Acknowledge => return Ok(NewHandling::Acknowledge),
+        HandlingRequest::Reopen => return Ok(NewHandling::Reopen),
+        HandlingRequest::Answer { content, words } => (content, words),
+    };
+    let words = words.map(|words| words.trim().to_owned()).filter(|words| !words.is_empty());
+    if content.is_none() && words.is_none() {
+        return Err(ApiError::invalid("words: an answer needs words, content or both"));
+    }
+    let length = words.as_ref().map_or(0, |words| words.chars().count());
+    if length > MOST_ANSWER {
+        return Err(ApiError::invalid(format!("words: {length} characters are more than {MOST_ANSWER}; shorten them")));
+    }
+    if let Some(content) = &content {
+        must_be_content(app, content).await?;
+    }
+    Ok(NewHandling::Answer { content, words })
+}
+
+pub(super) async fn must_be_content(app: &App, id: &ContentId) -> Result<(), ApiError> {
+    let library = app.store.library().await?;
+    if library.content.iter().any(|piece| piece.id == *id) {
+        return Ok(());
+    }
+    Err(ApiError::not_found(format!("content: there is none called '{id}'")))
+}

@@ -1,0 +1,154 @@
+//! What operators type.
+
+mod backup;
+mod check;
+mod library;
+mod people;
+mod serve;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Parser, Subcommand};
+use plumbline_domain::record::Role;
+use thiserror::Error;
+
+use crate::config::{self, ConfigError, Settings};
+use crate::store::StoreError;
+use crate::store::sqlite::SqliteStore;
+
+/// One reading of each lead and deal for marketing and sales.
+#[derive(Debug, Parser)]
+#[command(name = "plumbline-hub", version)]
+pub struct Command {
+    /// The configuration.
+    #[arg(long, short, global = true, env = "PLUMBLINE_CONFIG", default_value = "plumbline.toml")]
+    config: PathBuf,
+    /// The database, instead of the configuration's.
+    #[arg(long, global = true, env = "DATABASE_URL", hide_env_values = true)]
+    database: Option<String>,
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Run the hub.
+    Serve,
+    /// Check the configuration, and ask each CRM what the hub's key may read.
+    Check,
+    /// Make an enrolment code, for one browser of one person.
+    Invite {
+        /// As shown to colleagues. A name that is known already gets a code for another browser.
+        #[arg(long)]
+        name: String,
+        /// What they may do: rep, marketer or admin.
+        #[arg(long, value_parser = role)]
+        role: Role,
+        /// How long the code can be used, such as 30m, 24h or 7d.
+        #[arg(long, default_value = "24h")]
+        expires: String,
+        /// Their user in the CRM, by login or number, where the name there differs.
+        #[arg(long)]
+        crm_user: Option<String>,
+    },
+    /// List people and their browsers.
+    People,
+    /// Revoke a browser's access, or all of a person's.
+    Revoke {
+        /// A browser's id or a person's name, as `people` lists them.
+        who: String,
+    },
+    /// Add or change objections and content from a JSON file: all of it or nothing.
+    Import {
+        /// As `export` writes it.
+        file: PathBuf,
+    },
+    /// Write objections and content as JSON.
+    Export {
+        /// To this file instead of the terminal.
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    /// Write a consistent copy of the database, also while the hub runs.
+    Backup {
+        /// Must not exist yet.
+        file: PathBuf,
+    },
+}
+
+/// Why a command failed.
+#[derive(Debug, Error)]
+enum CliError {
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("{0}: {1}")]
+    File(String, std::io::Error),
+    #[error("cannot listen on {0}: {1}")]
+    Listen(std::net::SocketAddr, std::io::Error),
+    #[error("no HTTPS: {0}")]
+    Http(#[from] reqwest::Error),
+    #[error(transparent)]
+    Random(#[from] crate::tokens::RandomError),
+    #[error("{0}")]
+    Refused(String),
+}
+
+/// Does what was asked, and says what went wrong in a sentence.
+pub async fn run(command: Command) -> ExitCode {
+    match act(command).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&error.to_string());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn act(command: Command) -> Result<(), CliError> {
+    // The TLS library asks for its cryptography to be named once; naming it twice is no failure.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let mut settings = config::load(&command.config)?;
+    if let Some(url) = &command.database {
+        settings = settings.with_database(url).map_err(CliError::Refused)?;
+    }
+    match command.action {
+        Action::Serve => serve::serve(settings).await,
+        Action::Check => check::check(&settings).await,
+        Action::Invite { name, role, expires, crm_user } => {
+            people::invite(&settings, people::Invitation { name, role, expires, crm_user }).await
+        }
+        Action::People => people::list(&settings).await,
+        Action::Revoke { who } => people::revoke(&settings, &who).await,
+        Action::Import { file } => library::import(&settings, &file).await,
+        Action::Export { out } => library::export(&settings, out.as_deref()).await,
+        Action::Backup { file } => backup::backup(&settings, &file).await,
+    }
+}
+
+async fn open(settings: &Settings) -> Result<Arc<SqliteStore>, CliError> {
+    let store = SqliteStore::open(settings.database.as_ref()).await;
+    Ok(Arc::new(store.map_err(|error| CliError::Refused(format!("{}: {error}", settings.database)))?))
+}
+
+fn role(text: &str) -> Result<Role, String> {
+    match text {
+        "rep" => Ok(Role::Rep),
+        "marketer" => Ok(Role::Marketer),
+        "admin" => Ok(Role::Admin),
+        _ => Err("one of rep, marketer, admin".to_owned()),
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "what a command answers is what the operator typed it for")]
+fn say(line: &str) {
+    println!("{line}");
+}
+
+#[expect(clippy::print_stderr, reason = "errors are for the operator, not for what reads the output")]
+fn complain(line: &str) {
+    eprintln!("{line}");
+}

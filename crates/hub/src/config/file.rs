@@ -1,0 +1,94 @@
+//! The shape of the file. Values that are checked against others keep their place in it, to be named when they are wrong.
+
+use plumbline_domain::attribution::Model;
+use plumbline_domain::site::Vendor;
+use serde::Deserialize;
+use toml::Spanned;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct File {
+    pub(super) listen: Option<Spanned<String>>,
+    pub(super) public_url: Option<Spanned<String>>,
+    pub(super) database: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(super) crm: Vec<Spanned<Crm>>,
+    #[serde(default)]
+    pub(super) calendar: Vec<Spanned<Calendar>>,
+    pub(super) promise: Option<Promises>,
+    #[serde(default)]
+    pub(super) attribution: Attribution,
+    #[serde(default)]
+    pub(super) sales: Sales,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Crm {
+    pub(super) id: Spanned<String>,
+    pub(super) vendor: Spanned<Vendor>,
+    pub(super) url: Spanned<String>,
+    pub(super) api_url: Option<Spanned<String>>,
+    pub(super) key: Option<Spanned<String>>,
+    pub(super) key_file: Option<Spanned<String>>,
+    pub(super) database: Option<String>,
+    pub(super) refresh_after: Option<Spanned<String>>,
+    pub(super) poll_every: Option<Spanned<String>>,
+    pub(super) timeout: Option<Spanned<String>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Calendar {
+    pub(super) name: Spanned<String>,
+    pub(super) zone: Spanned<String>,
+    #[serde(default)]
+    pub(super) always: bool,
+    #[serde(default)]
+    pub(super) monday: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(super) tuesday: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(super) wednesday: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(super) thursday: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(super) friday: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(super) saturday: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(super) sunday: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(super) holidays: Vec<Spanned<String>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Promises {
+    pub(super) response: Option<Promise>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Promise {
+    pub(super) name: Option<String>,
+    pub(super) within: Spanned<String>,
+    pub(super) calendar: Spanned<String>,
+    pub(super) due_soon_percent: Option<Spanned<u8>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Attribution {
+    pub(super) model: Option<Model>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Sales {
+    #[serde(default)]
+    pub(super) only: Vec<String>,
+    #[serde(default)]
+    pub(super) except: Vec<String>,
+}
+

@@ -1,0 +1,33 @@
+//! The operator's configuration: one TOML file, checked as a whole before anything starts.
+
+mod duration;
+mod error;
+mod file;
+mod hours;
+mod settings;
+
+use std::path::Path;
+
+pub use duration::duration as parse_duration;
+pub use error::ConfigError;
+pub use settings::{CrmSettings, Secret, Settings, Sla};
+
+use error::Located;
+
+/// Reads and checks the configuration at `path`.
+///
+/// # Errors
+/// Names the file, the line and the key.
+pub fn load(path: &Path) -> Result<Settings, ConfigError> {
+    let text = std::fs::read_to_string(path).map_err(|cause| ConfigError::unreadable(path, &cause))?;
+    let folder = path.parent().unwrap_or(Path::new("."));
+    parse(&text, folder).map_err(|located| located.in_file(path, &text))
+}
+
+fn parse(text: &str, folder: &Path) -> Result<Settings, Located> {
+    let file: file::File = toml::from_str(text).map_err(|error| Located::from_toml(&error, text))?;
+    settings::settings(file, folder)
+}
+
+#[cfg(test)]
+mod tests;

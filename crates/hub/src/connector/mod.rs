@@ -1,0 +1,122 @@
+//! Reading CRMs. A connector does the calls; what the answers mean is `plumbline_crm`'s business.
+
+pub mod odoo;
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use plumbline_crm::reading::{Facts, Reading};
+use plumbline_domain::ids::{ObjectType, RecordId};
+use plumbline_domain::record::{CrmUser, RecordKey};
+use plumbline_domain::site::CrmSite;
+use thiserror::Error;
+
+/// Why a CRM could not be read, in words that a rep can be shown.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum ConnectorError {
+    /// There is none, or the hub's key may not see it.
+    #[error("the CRM has no such record, or the hub's key may not see it")]
+    NoSuchRecord,
+    /// No answer in time.
+    #[error("{crm} did not answer within {} s", within.as_secs())]
+    Timeout {
+        /// The CRM's product name.
+        crm: &'static str,
+        /// How long was waited.
+        within: Duration,
+    },
+    /// No connection.
+    #[error("{0} cannot be reached")]
+    Unreachable(&'static str),
+    /// It does not know the hub's key.
+    #[error("{0} refuses the hub's key; whoever runs the hub can renew it")]
+    KeyRefused(&'static str),
+    /// The key's user lacks a right.
+    #[error("the hub's key may not read {model} in {crm}")]
+    NotAllowed {
+        /// The CRM's product name.
+        crm: &'static str,
+        /// Which of its models.
+        model: String,
+    },
+    /// It has no such model.
+    #[error("{crm} has no {model}; is the app installed?")]
+    NoModel {
+        /// The CRM's product name.
+        crm: &'static str,
+        /// Which model was asked for.
+        model: String,
+    },
+    /// Too many requests.
+    #[error("{crm} asks the hub to wait")]
+    Limited {
+        /// The CRM's product name.
+        crm: &'static str,
+        /// For how long, if it said.
+        retry_after: Option<Duration>,
+    },
+    /// It failed.
+    #[error("{crm} failed (status {status})")]
+    Failed {
+        /// The CRM's product name.
+        crm: &'static str,
+        /// The HTTP status.
+        status: u16,
+    },
+    /// It answered with something else than was agreed.
+    #[error("{crm} answered something unexpected: {what}")]
+    Unexpected {
+        /// The CRM's product name.
+        crm: &'static str,
+        /// What was expected or came.
+        what: String,
+    },
+}
+
+/// The own facts of some records, without their circles.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OwnFacts {
+    /// Of those that are there.
+    pub facts: Facts,
+    /// Those that are not, or not any more.
+    pub gone: Vec<RecordKey>,
+}
+
+/// What changed in a CRM.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Records to read again.
+    pub records: Vec<RecordKey>,
+    /// From where to ask on.
+    pub cursor: String,
+}
+
+/// What the hub's key may do, for the operator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Permission {
+    /// In words, such as `leads and opportunities (crm.lead)`.
+    pub what: String,
+    /// Why not, when it may not.
+    pub trouble: Option<ConnectorError>,
+    /// What is missing without it; nothing works when this is `None`.
+    pub otherwise: Option<&'static str>,
+}
+
+/// One connected CRM.
+#[async_trait]
+pub trait Connector: Send + Sync {
+    /// As people reach it.
+    fn site(&self) -> &CrmSite;
+    /// The object that an address names, where the address alone does not tell.
+    async fn resolve(&self, object: &ObjectType) -> Result<ObjectType, ConnectorError>;
+    /// A record with its circle.
+    async fn read(&self, object: &ObjectType, id: &RecordId) -> Result<Reading, ConnectorError>;
+    /// The own facts of leads and deals.
+    async fn read_own(&self, records: &[RecordKey]) -> Result<OwnFacts, ConnectorError>;
+    /// Leads and deals that changed since `cursor`; all open ones without one.
+    async fn changes(&self, cursor: Option<&str>) -> Result<Changes, ConnectorError>;
+    /// The user who signs in with `login`, or has that number.
+    async fn user_named(&self, login: &str) -> Result<Option<CrmUser>, ConnectorError>;
+    /// What the hub's key may do.
+    async fn permissions(&self) -> Vec<Permission>;
+}

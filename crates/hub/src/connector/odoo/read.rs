@@ -1,0 +1,141 @@
+//! The calls behind one record, or a batch of them.
+
+use std::collections::BTreeSet;
+
+use plumbline_crm::odoo::payload::{self, Answers, MESSAGE_TYPES, fields};
+use plumbline_crm::odoo::{LEAD, PARTNER};
+use plumbline_crm::reading::{Facts, Reading};
+use plumbline_domain::record::RecordKey;
+use serde_json::{Value, json};
+
+use super::{Odoo, rows, unexpected};
+use crate::connector::{ConnectorError, OwnFacts};
+
+/// A company may have more contacts and leads than anybody reads on a panel; the latest are enough.
+const MOST_CONTACTS: u32 = 500;
+const MOST_LEADS: u32 = 200;
+/// Enough that no first response is cut off.
+const MOST_MESSAGES: u32 = 10_000;
+
+impl Odoo {
+    pub(super) async fn read_lead(&self, id: i64) -> Result<Reading, ConnectorError> {
+        let own = self.leads(json!([["id", "=", id]])).await?;
+        let lead = own.first().ok_or(ConnectorError::NoSuchRecord)?;
+        let partner = lead.pointer("/partner_id/0").and_then(Value::as_i64);
+        let partners = match partner {
+            // Everybody of the same company, whoever of them the lead names.
+            Some(partner) => self.partners(json!([["commercial_partner_id", "any", [["id", "parent_of", [partner]]]]])).await?,
+            None => Vec::new(),
+        };
+        let email = lead.get("email_normalized").and_then(Value::as_str);
+        let others = match (partners.is_empty(), email) {
+            (false, _) => self.leads(json!([["partner_id", "in", ids(&partners)], ["id", "!=", id]])).await?,
+            (true, Some(email)) => self.leads(json!([["email_normalized", "=", email], ["id", "!=", id]])).await?,
+            (true, None) => Vec::new(),
+        };
+        let leads = own.into_iter().chain(others).collect();
+        self.reading(self.key(LEAD, id), leads, partners).await
+    }
+
+    pub(super) async fn read_partner(&self, id: i64) -> Result<Reading, ConnectorError> {
+        let partners = self.partners(json!([["id", "child_of", [id]]])).await?;
+        if !ids(&partners).contains(&id) {
+            return Err(ConnectorError::NoSuchRecord);
+        }
+        let leads = self.leads(json!([["partner_id", "in", ids(&partners)]])).await?;
+        self.reading(self.key(PARTNER, id), leads, partners).await
+    }
+
+    pub(super) async fn read_leads(&self, records: &[RecordKey]) -> Result<OwnFacts, ConnectorError> {
+        let leads = records.iter().filter(|key| key.object.as_str() == LEAD);
+        let wanted: Vec<i64> = leads.filter_map(|key| key.id.as_str().parse().ok()).collect();
+        if wanted.is_empty() {
+            return Ok(OwnFacts::default());
+        }
+        let domain = json!({"domain": [["id", "in", wanted], ["active", "in", [true, false]]]});
+        let found = self.search_read(LEAD, domain, fields::LEAD).await?;
+        let facts = self.facts(found, Vec::new()).await?;
+        let there: BTreeSet<&RecordKey> = facts.records.iter().map(|read| &read.record.key).collect();
+        let gone = records.iter().filter(|key| !there.contains(key)).cloned().collect();
+        Ok(OwnFacts { facts, gone })
+    }
+
+    async fn reading(&self, subject: RecordKey, leads: Vec<Value>, partners: Vec<Value>) -> Result<Reading, ConnectorError> {
+        let facts = self.facts(leads, partners).await?;
+        if facts.records.iter().any(|read| read.record.key == subject) {
+            return Ok(Reading { subject, facts });
+        }
+        Err(unexpected(facts.warnings.first().cloned().unwrap_or_else(|| format!("{subject} has no creation date"))))
+    }
+
+    async fn facts(&self, leads: Vec<Value>, partners: Vec<Value>) -> Result<Facts, ConnectorError> {
+        let known = self.directory().await?;
+        let (on_leads, on_partners) = (ids(&leads), ids(&partners));
+        let (messages, assignments, meetings) = tokio::try_join!(
+            self.messages(&on_leads, &on_partners),
+            self.assignments(&on_leads, known.may_track),
+            self.meetings(&on_leads),
+        )?;
+        let answers = Answers { leads, partners, messages, assignments, meetings };
+        Ok(payload::facts(&self.client.settings().site.id, &answers, &known.directory, self.clock.now()))
+    }
+
+    async fn leads(&self, domain: Value) -> Result<Vec<Value>, ConnectorError> {
+        let arguments = json!({"domain": with_inactive(domain), "order": "create_date desc, id desc", "limit": MOST_LEADS});
+        self.search_read(LEAD, arguments, fields::LEAD).await
+    }
+
+    async fn partners(&self, domain: Value) -> Result<Vec<Value>, ConnectorError> {
+        let arguments = json!({"domain": with_inactive(domain), "order": "id", "limit": MOST_CONTACTS});
+        self.search_read(PARTNER, arguments, fields::PARTNER).await
+    }
+
+    async fn messages(&self, leads: &[i64], partners: &[i64]) -> Result<Vec<Value>, ConnectorError> {
+        let domain = json!([
+            "&",
+            "|", ["message_type", "in", MESSAGE_TYPES], ["mail_activity_type_id", "!=", false],
+            "|",
+            "&", ["model", "=", LEAD], ["res_id", "in", leads],
+            "&", ["model", "=", PARTNER], ["res_id", "in", partners],
+        ]);
+        let arguments = json!({"domain": domain, "order": "id desc", "limit": MOST_MESSAGES});
+        self.search_read("mail.message", arguments, fields::MESSAGE).await
+    }
+
+    async fn assignments(&self, leads: &[i64], may_track: bool) -> Result<Option<Vec<Value>>, ConnectorError> {
+        if !may_track {
+            return Ok(None);
+        }
+        let domain = json!([
+            ["field_id.model", "=", LEAD],
+            ["field_id.name", "=", "user_id"],
+            ["mail_message_id.model", "=", LEAD],
+            ["mail_message_id.res_id", "in", leads],
+        ]);
+        let arguments = json!({"domain": domain, "specification": payload::assignment_fields()});
+        let mut answer = self.client.call("mail.tracking.value", "web_search_read", &arguments).await?;
+        let records = answer.get_mut("records").map(Value::take);
+        records.map_or_else(|| Err(unexpected("tracked changes without a list of records")), rows).map(Some)
+    }
+
+    /// Without the right to read meetings, or without a calendar, there are none.
+    async fn meetings(&self, leads: &[i64]) -> Result<Vec<Value>, ConnectorError> {
+        let arguments = json!({"domain": [["opportunity_id", "in", leads]]});
+        match self.search_read("calendar.event", arguments, fields::MEETING).await {
+            Err(ConnectorError::NotAllowed { .. } | ConnectorError::NoModel { .. }) => Ok(Vec::new()),
+            answer => answer,
+        }
+    }
+}
+
+/// Odoo hides archived records, lost leads among them, unless it is asked for them.
+fn with_inactive(mut domain: Value) -> Value {
+    if let Some(conditions) = domain.as_array_mut() {
+        conditions.push(json!(["active", "in", [true, false]]));
+    }
+    domain
+}
+
+fn ids(rows: &[Value]) -> Vec<i64> {
+    rows.iter().filter_map(|row| row.get("id").and_then(Value::as_i64)).collect()
+}

@@ -1,0 +1,74 @@
+//! Reading while nobody looks, so that what is due soon is known of records that nobody has opened.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use plumbline_domain::record::RecordKey;
+use tokio_util::sync::CancellationToken;
+
+use super::refresh::{LookUpError, Records};
+use crate::connector::Connector;
+
+/// Leads that are read together.
+const BATCH: usize = 200;
+
+/// Waiting leads that are read again with each poll, in turns: so a change that the CRM did not tell of, such as a
+/// deletion, is found too.
+const WAITING_AT_ONCE: usize = 100;
+
+/// Opened records that are read again with each poll.
+const VIEWED_AT_ONCE: usize = 20;
+
+/// How long a record counts as opened.
+const VIEWED_FOR: TimeDelta = TimeDelta::hours(1);
+
+/// Follows each CRM's changes until `stop`.
+pub async fn keep_fresh(records: Arc<Records>, crm: Arc<dyn Connector>, every: Duration, stop: CancellationToken) {
+    let mut round = 0;
+    loop {
+        if let Err(error) = poll(&records, crm.as_ref(), round).await {
+            tracing::warn!(crm = %crm.site().id, %error, "changes could not be read");
+        }
+        round += 1;
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(every) => {}
+        }
+    }
+}
+
+async fn poll(records: &Arc<Records>, crm: &dyn Connector, round: usize) -> Result<(), LookUpError> {
+    let id = &crm.site().id;
+    let cursor = records.store.cursor(id).await?;
+    let changes = crm.changes(cursor.as_deref()).await?;
+    for batch in changes.records.chunks(BATCH) {
+        read_batch(records, crm, batch).await?;
+    }
+    if cursor.as_deref() != Some(&changes.cursor) {
+        records.store.set_cursor(id, &changes.cursor).await?;
+    }
+    let waiting: Vec<RecordKey> =
+        records.store.waiting(id).await?.into_iter().map(|facts| facts.record.key).collect();
+    if !waiting.is_empty() {
+        let turns: Vec<&[RecordKey]> = waiting.chunks(WAITING_AT_ONCE).collect();
+        if let Some(batch) = turns.get(round % turns.len()) {
+            read_batch(records, crm, batch).await?;
+        }
+    }
+    for key in records.viewed_since(id, records.clock.now() - VIEWED_FOR).into_iter().take(VIEWED_AT_ONCE) {
+        match records.refresh(&key).await {
+            Ok(()) | Err(LookUpError::NoSuchRecord) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+async fn read_batch(records: &Arc<Records>, crm: &dyn Connector, keys: &[RecordKey]) -> Result<(), LookUpError> {
+    let own = crm.read_own(keys).await?;
+    let changed = records.store.put_facts(&own.facts, None, records.clock.now()).await?;
+    records.store.mark_gone(&own.gone).await?;
+    records.announce(changed);
+    Ok(())
+}

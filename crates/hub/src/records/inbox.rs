@@ -1,0 +1,78 @@
+//! What the field reported, grouped. Pure.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+
+use plumbline_domain::money::Money;
+use plumbline_domain::objection::{Handling, Objection};
+use plumbline_domain::record::{Outcome, Record, RecordKey, RecordKind};
+use plumbline_protocol::report::ReportView;
+use plumbline_protocol::review::{InboxReportView, InboxResponse, ObjectionGroupView};
+
+/// A record that something was reported on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeardOn {
+    /// As last read; `None` when it never was.
+    pub record: Option<Record>,
+    /// Where it is opened.
+    pub url: Option<String>,
+}
+
+/// Groups `reports`, which are sorted with the latest first, by objection.
+pub fn inbox(
+    objections: &[Objection],
+    reports: Vec<ReportView>,
+    records: &HashMap<RecordKey, HeardOn>,
+) -> InboxResponse {
+    let mut groups: Vec<ObjectionGroupView> = objections
+        .iter()
+        .map(|objection| ObjectionGroupView {
+            objection: objection.clone(),
+            open_deals: 0,
+            revenue_at_stake: Vec::new(),
+            reports: Vec::new(),
+        })
+        .collect();
+    for report in reports {
+        let heard_on = records.get(&report.report.record);
+        let Some(group) = groups.iter_mut().find(|group| group.objection.id == report.report.objection) else { continue };
+        group.reports.push(InboxReportView {
+            record: heard_on.and_then(|heard_on| heard_on.record.clone()),
+            record_url: heard_on.and_then(|heard_on| heard_on.url.clone()),
+            report,
+        });
+    }
+    groups.retain(|group| !group.reports.is_empty());
+    for group in &mut groups {
+        (group.open_deals, group.revenue_at_stake) = at_stake(&group.reports);
+    }
+    groups.sort_by_cached_key(|group| {
+        let new = group.reports.iter().filter(|entry| entry.report.handling == Handling::New).count();
+        let last = group.reports.first().map(|entry| entry.report.report.heard_at);
+        (Reverse(new), Reverse(last))
+    });
+    InboxResponse { groups }
+}
+
+/// Open deals, and their revenue by currency. Each deal counts once.
+fn at_stake(reports: &[InboxReportView]) -> (usize, Vec<Money>) {
+    let open: BTreeMap<&RecordKey, &Record> =
+        reports.iter().filter_map(|entry| entry.record.as_ref()).filter(|record| is_open_deal(record)).map(|record| (&record.key, record)).collect();
+    let mut totals: Vec<Money> = Vec::new();
+    for amount in open.values().filter_map(|record| record.amount) {
+        match totals.iter_mut().find(|total| total.currency == amount.currency) {
+            Some(total) => total.minor = total.minor.saturating_add(amount.minor),
+            None => totals.push(amount),
+        }
+    }
+    totals.sort_by_key(|total| (Reverse(total.minor), total.currency.code()));
+    (open.len(), totals)
+}
+
+fn is_open_deal(record: &Record) -> bool {
+    let is_open = record.stage.as_ref().is_none_or(|stage| stage.outcome == Outcome::Open);
+    record.kind == RecordKind::Deal && is_open
+}
+
+#[cfg(test)]
+mod tests;

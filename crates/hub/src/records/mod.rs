@@ -1,0 +1,13 @@
+//! Records as people see them: read from the CRM when that is needed, kept, and put together from what is kept.
+
+mod attention;
+mod background;
+mod inbox;
+mod refresh;
+mod view;
+
+pub use attention::unanswered;
+pub use background::keep_fresh;
+pub use inbox::{HeardOn, inbox};
+pub use refresh::{Found, LookUpError, Records};
+pub use view::{Materials, record_view};

@@ -1,0 +1,210 @@
+//! A record's panel, from stored facts. Pure.
+
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+
+use chrono::TimeDelta;
+use plumbline_crm::reading::{HandOff, RecordFacts};
+use plumbline_domain::Instant;
+use plumbline_domain::attribution::{Credit, Journey, Model, Reason, credit};
+use plumbline_domain::content::{Situation, rank};
+use plumbline_domain::ids::{ObjectionId, TouchId};
+use plumbline_domain::money::{Money, Share, apportion};
+use plumbline_domain::objection::Objection;
+use plumbline_domain::record::{Outcome, Record, RecordKind};
+use plumbline_domain::sla::Clock;
+use plumbline_domain::touch::{Touch, in_order};
+use plumbline_protocol::record_view::{
+    ContentView, CreditView, CreditedTouchView, Freshness, HandOffView, RecordView, SourceView,
+};
+use plumbline_protocol::report::ReportView;
+
+use crate::config::Sla;
+use crate::store::{Circle, Library};
+
+/// The most hand-offs that a panel shows.
+const MOST_HAND_OFFS: usize = 5;
+
+/// The most pieces of content that a panel shows.
+const MOST_CONTENT: usize = 3;
+
+/// How far a clock's open hours go on after it is due, so that a panel counts right through a long absence of the hub.
+const HOURS_AHEAD: TimeDelta = TimeDelta::days(14);
+
+/// One hundred percent in hundredths of a percent.
+const WHOLE: i64 = 10_000;
+
+/// What a view is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Materials<'a> {
+    /// The record and what belongs to it.
+    pub circle: &'a Circle,
+    /// How old that is.
+    pub freshness: &'a Freshness,
+    /// What was promised.
+    pub sla: &'a Sla,
+    /// How credit is shared.
+    pub model: Model,
+    /// What marketing keeps.
+    pub library: &'a Library,
+    /// What was reported on the record, the latest first.
+    pub reports: &'a [ReportView],
+    /// How often each objection was reported lately.
+    pub counts: &'a HashMap<ObjectionId, u64>,
+}
+
+/// All that the panel shows of a record at `now`.
+pub fn record_view(from: Materials<'_>, now: Instant) -> RecordView {
+    let record = &from.circle.record;
+    let reported = reported(from.reports);
+    let stage = record.stage.as_ref().map(|stage| stage.name.as_str());
+    let usual = usual(&from.library.objections, stage);
+    let situation = Situation { reported: &reported, usual: &usual, stage, competitors: &record.competitors };
+    let content = rank(&from.library.content, situation, MOST_CONTENT);
+    let content = content.into_iter().map(|found| ContentView { content: found.content.clone(), reasons: found.reasons });
+    RecordView {
+        as_of: now,
+        record: record.clone(),
+        freshness: from.freshness.clone(),
+        hand_offs: hand_offs(from.circle, from.sla, now),
+        source: source(from.circle, from.model),
+        content: content.collect(),
+        objections: likeliest_first(&from.library.objections, &reported, &usual, from.counts),
+        reports: from.reports.to_vec(),
+    }
+}
+
+/// The clock of a hand-off; `None` when the calendar hardly ever opens, which the configuration refuses.
+pub(super) fn clock(sla: &Sla, hand_off: &HandOff, now: Instant) -> Option<Clock> {
+    let budget = TimeDelta::seconds(sla.promise.within_seconds);
+    let due = sla.calendar.open_hours(hand_off.at, budget, hand_off.at)?.due(hand_off.at, budget)?;
+    let until = match &hand_off.response {
+        Some(response) => due.max(response.at),
+        None => due.max(now),
+    };
+    let open = sla.calendar.open_hours(hand_off.at, budget, until + HOURS_AHEAD)?;
+    Clock::new(sla.promise.clone(), hand_off.at, hand_off.response.clone(), open)
+}
+
+/// The hand-off of a record with its clock.
+pub(super) fn hand_off_view(facts: &RecordFacts, sla: &Sla, now: Instant) -> Option<HandOffView> {
+    Some(HandOffView {
+        record: facts.record.key.clone(),
+        title: facts.record.title.clone(),
+        owner: facts.record.owner.clone(),
+        clock: clock(sla, facts.hand_off.as_ref()?, now)?,
+    })
+}
+
+fn hand_offs(circle: &Circle, sla: &Sla, now: Instant) -> Vec<HandOffView> {
+    let is_contact = circle.record.kind == RecordKind::Contact;
+    let shown = circle.members.iter().filter(|member| is_contact || member.record.key == circle.record.key);
+    let mut views: Vec<HandOffView> = shown.filter_map(|member| hand_off_view(member, sla, now)).collect();
+    // Whatever is unanswered first, the earliest due first: that is the overdue ones. Then the answered, the latest first.
+    views.sort_by_key(|view| match &view.clock.response {
+        None => (false, view.clock.due_at.timestamp_millis()),
+        Some(response) => (true, -response.at.timestamp_millis()),
+    });
+    views.truncate(MOST_HAND_OFFS);
+    views
+}
+
+fn source(circle: &Circle, model: Model) -> SourceView {
+    let touches = in_order(circle.members.iter().flat_map(|member| member.touches.iter().cloned()).collect());
+    let amount = circle.record.amount;
+    let credits = credit(model, touches.clone(), &journey(circle));
+    let mut views = credit_views(credits, amount);
+    let names_origin = |touch: &&Touch| touch.source.is_some() || touch.medium.is_some() || touch.campaign.is_some();
+    SourceView {
+        original: touches.iter().find(names_origin).cloned(),
+        latest: touches.iter().rfind(names_origin).cloned(),
+        model,
+        amount,
+        touches: touches
+            .into_iter()
+            .map(|touch| CreditedTouchView { credit: views.remove(&touch.id), touch })
+            .collect(),
+    }
+}
+
+/// Credits as shown, by touch: percentages and amounts are shared out so that they add up as exactly as the shares do.
+fn credit_views(credits: Vec<Credit>, amount: Option<Money>) -> HashMap<TouchId, CreditView> {
+    let shares: Vec<Share> = credits.iter().map(|credit| credit.share).collect();
+    let points = apportion(WHOLE, &shares);
+    let amounts: Vec<Option<Money>> = match amount {
+        Some(amount) => amount.split(&shares).into_iter().map(Some).collect(),
+        None => vec![None; shares.len()],
+    };
+    let parts = credits.into_iter().zip(points).zip(amounts);
+    parts.map(|((credit, points), amount)| (credit.touch.clone(), credit_view(credit, points, amount))).collect()
+}
+
+fn credit_view(credit: Credit, points: i64, amount: Option<Money>) -> CreditView {
+    let milestones = credit.reasons.iter().filter_map(|reason| match reason {
+        Reason::Milestone { milestone, .. } => Some(*milestone),
+        Reason::Rest { .. } => None,
+    });
+    CreditView {
+        share: format!("{}/{}", credit.share.numer(), credit.share.denom()),
+        basis_points: u32::try_from(points).unwrap_or(0),
+        amount,
+        milestones: milestones.collect(),
+        reasons: credit.reasons,
+    }
+}
+
+/// The milestones of the record's journey. A contact has those of the first lead and the first deal, and no close: what
+/// happens after one deal may lead to the next.
+fn journey(circle: &Circle) -> Journey {
+    let record = &circle.record;
+    let members = || circle.members.iter().map(|member| &member.record).filter(|member| member.kind != RecordKind::Contact);
+    let first_lead = members().filter(|member| began_as_lead(member)).map(|lead| lead.created_at).min();
+    if record.kind == RecordKind::Contact {
+        let deal_created_at = members().filter_map(|member| member.became_deal_at).min();
+        return Journey { lead_created_at: first_lead, deal_created_at, ..Journey::default() };
+    }
+    let is_won = record.stage.as_ref().is_some_and(|stage| stage.outcome == Outcome::Won);
+    Journey {
+        lead_created_at: Some(first_lead.map_or(record.created_at, |lead| lead.min(record.created_at))),
+        deal_created_at: record.became_deal_at,
+        won_at: record.closed_at.filter(|_| is_won),
+        closed_at: record.closed_at,
+    }
+}
+
+fn began_as_lead(record: &Record) -> bool {
+    record.became_deal_at.is_none_or(|became| became > record.created_at)
+}
+
+/// The objections that were reported, each once, the latest first.
+fn reported(reports: &[ReportView]) -> Vec<ObjectionId> {
+    let mut seen = HashSet::new();
+    reports.iter().map(|view| &view.report.objection).filter(|id| seen.insert(*id)).cloned().collect()
+}
+
+/// The objections that are usual at a stage: those that name it, and those that name none.
+fn usual(objections: &[Objection], stage: Option<&str>) -> Vec<ObjectionId> {
+    let is_usual = |objection: &&Objection| {
+        let names_it = |stage: &str| objection.stages.iter().any(|named| named.eq_ignore_ascii_case(stage));
+        objection.stages.is_empty() || stage.is_some_and(names_it)
+    };
+    objections.iter().filter(is_usual).map(|objection| objection.id.clone()).collect()
+}
+
+fn likeliest_first(
+    objections: &[Objection],
+    reported: &[ObjectionId],
+    usual: &[ObjectionId],
+    counts: &HashMap<ObjectionId, u64>,
+) -> Vec<Objection> {
+    let mut sorted = objections.to_vec();
+    sorted.sort_by_cached_key(|objection| {
+        let id = &objection.id;
+        let count = counts.get(id).copied().unwrap_or(0);
+        (!reported.contains(id), !usual.contains(id), Reverse(count), objection.name.to_lowercase())
+    });
+    sorted
+}
+
+#[cfg(test)]
+mod tests;

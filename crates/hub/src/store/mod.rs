@@ -1,0 +1,217 @@
+//! What the hub keeps, as verbs of its domain. [`sqlite`] is the one place that knows SQL.
+
+pub mod sqlite;
+
+use async_trait::async_trait;
+use plumbline_crm::reading::{Facts, RecordFacts};
+use plumbline_domain::Instant;
+use plumbline_domain::content::Content;
+use plumbline_domain::ids::{ContentId, CrmId, ObjectionId, PersonId, ReportId};
+use plumbline_domain::objection::{Objection, Report};
+use plumbline_domain::record::{Person, Record, RecordKey, Role};
+use plumbline_protocol::report::{ContentUse, ReportView};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// The store failed. What happened is for the log, never for a client.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// The database refused or is away.
+    #[error("the database failed: {0}")]
+    Database(#[from] sqlx::Error),
+    /// Its tables could not be brought up to date.
+    #[error("the database could not be brought up to date: {0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    /// A value that the hub never wrote.
+    #[error("the database has '{value}' as a {what}")]
+    Corrupt {
+        /// What it should be.
+        what: &'static str,
+        /// What it is.
+        value: String,
+    },
+}
+
+/// A hash of a token or code; the only form in which the store knows one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenHash(pub String);
+
+/// Somebody who signed in, and on what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// Who.
+    pub person: Person,
+    /// The device's identifier.
+    pub device: String,
+}
+
+/// A signed-in browser.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Device {
+    /// Short, to name it on the command line.
+    pub id: String,
+    /// `extension` or `review page`.
+    pub kind: String,
+    /// Since when.
+    pub enrolled_at: Instant,
+    /// It may no longer do anything.
+    pub revoked_at: Option<Instant>,
+}
+
+/// A person with their devices.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonDevices {
+    /// Who.
+    pub person: Person,
+    /// The oldest first.
+    pub devices: Vec<Device>,
+}
+
+/// People, their enrolment codes and their devices.
+#[async_trait]
+pub trait PeopleStore: Send + Sync {
+    /// The person of this name, made if there is none.
+    async fn person_named(&self, name: &str, role: Role, now: Instant) -> Result<Person, StoreError>;
+    /// Says which user of a CRM a person is.
+    async fn set_crm_user(&self, person: &PersonId, crm: &CrmId, user: &str) -> Result<(), StoreError>;
+    /// Which users of which CRMs a person is.
+    async fn crm_users(&self, person: &PersonId) -> Result<Vec<(CrmId, String)>, StoreError>;
+    /// Keeps an enrolment code.
+    async fn add_enrolment(&self, code: &TokenHash, person: &PersonId, expires_at: Instant) -> Result<(), StoreError>;
+    /// Uses a code up for a device. `None` for one that is wrong, used or expired; of two at the same time one gets it.
+    async fn enrol(&self, code: &TokenHash, token: &TokenHash, kind: &str, now: Instant) -> Result<Option<Session>, StoreError>;
+    /// Whose token it is, unless it was revoked.
+    async fn session(&self, token: &TokenHash) -> Result<Option<Session>, StoreError>;
+    /// Revokes a device's token; whether there was one to revoke.
+    async fn revoke_device(&self, device: &str, now: Instant) -> Result<bool, StoreError>;
+    /// Everybody, by name.
+    async fn people(&self) -> Result<Vec<PersonDevices>, StoreError>;
+}
+
+/// What marketing keeps.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Library {
+    /// By name.
+    #[serde(default)]
+    pub objections: Vec<Objection>,
+    /// By title.
+    #[serde(default)]
+    pub content: Vec<Content>,
+}
+
+/// Objections and content.
+#[async_trait]
+pub trait LibraryStore: Send + Sync {
+    /// All of it.
+    async fn library(&self) -> Result<Library, StoreError>;
+    /// Adds what is new, and changes what is there under the same id: all of it or nothing.
+    async fn put_library(&self, library: &Library) -> Result<(), StoreError>;
+    /// Notes that a piece was used.
+    async fn add_content_use(&self, used: NewContentUse<'_>) -> Result<(), StoreError>;
+}
+
+/// A piece of content that was used.
+#[derive(Debug, Clone, Copy)]
+pub struct NewContentUse<'a> {
+    /// Which piece.
+    pub content: &'a ContentId,
+    /// Who used it.
+    pub person: &'a PersonId,
+    /// On which record.
+    pub record: &'a RecordKey,
+    /// How.
+    pub action: ContentUse,
+    /// When.
+    pub at: Instant,
+}
+
+/// What became of a report that was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PutReport {
+    /// It is on disk, as this revision, and something changed.
+    Stored(u32),
+    /// This revision, or a later one, was there already.
+    Known(u32),
+    /// The report is another person's.
+    NotYours,
+}
+
+/// What a marketer does with a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NewHandling {
+    /// Seen.
+    Acknowledge,
+    /// Answered.
+    Answer {
+        /// With this.
+        content: Option<ContentId>,
+        /// In these words.
+        words: Option<String>,
+    },
+    /// Back to new.
+    Reopen,
+}
+
+/// Which reports to list.
+#[derive(Debug, Clone, Copy)]
+pub enum ReportsOf<'a> {
+    /// Everybody's, at most so many, the latest.
+    Everybody(u32),
+    /// Those heard on one record.
+    Record(&'a RecordKey),
+    /// One.
+    One(ReportId),
+    /// A person's that were answered, and not seen answered by that person.
+    UnseenAnswers(&'a PersonId),
+}
+
+/// Reports from the field. Withdrawn ones are kept, and never listed.
+#[async_trait]
+pub trait ReportStore: Send + Sync {
+    /// Keeps a revision of a report; when it answers, that is on disk.
+    async fn put_report(&self, report: &Report, reporter: &PersonId) -> Result<PutReport, StoreError>;
+    /// Keeps what marketing did; `None` when there is no such report.
+    async fn handle_report(&self, id: ReportId, handling: &NewHandling, by: &PersonId, now: Instant) -> Result<Option<()>, StoreError>;
+    /// Lists reports as `viewer` sees them, the latest first.
+    async fn reports(&self, of: ReportsOf<'_>, viewer: &PersonId) -> Result<Vec<ReportView>, StoreError>;
+    /// How often each objection was reported since.
+    async fn report_counts(&self, since: Instant) -> Result<Vec<(ObjectionId, u64)>, StoreError>;
+    /// Notes that a person has seen the answers on a record.
+    async fn mark_answers_seen(&self, record: &RecordKey, person: &PersonId) -> Result<(), StoreError>;
+}
+
+/// A record with all that its panel shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Circle {
+    /// The record itself.
+    pub record: Record,
+    /// When all of it was last read; `None` when it was only read as a part of another's circle.
+    pub read_at: Option<Instant>,
+    /// The records of the circle with their facts, the record itself among them.
+    pub members: Vec<RecordFacts>,
+}
+
+/// What the CRMs told.
+#[async_trait]
+pub trait RecordStore: Send + Sync {
+    /// A record and its circle; `None` when it was never read or is gone.
+    async fn circle(&self, record: &RecordKey) -> Result<Option<Circle>, StoreError>;
+    /// Keeps facts; with a `subject`, they are its whole circle. Says which records' panels show something else now.
+    async fn put_facts(&self, facts: &Facts, subject: Option<&RecordKey>, now: Instant) -> Result<Vec<RecordKey>, StoreError>;
+    /// Notes that records are deleted or hidden.
+    async fn mark_gone(&self, records: &[RecordKey]) -> Result<(), StoreError>;
+    /// The record itself as last read, gone or not.
+    async fn record(&self, record: &RecordKey) -> Result<Option<Record>, StoreError>;
+    /// Open records with an unanswered hand-off, without their touches.
+    async fn waiting(&self, crm: &CrmId) -> Result<Vec<RecordFacts>, StoreError>;
+    /// How far changes of a CRM were followed.
+    async fn cursor(&self, crm: &CrmId) -> Result<Option<String>, StoreError>;
+    /// Remembers how far changes of a CRM were followed.
+    async fn set_cursor(&self, crm: &CrmId, position: &str) -> Result<(), StoreError>;
+}
+
+/// Everything that the hub keeps.
+pub trait Store: PeopleStore + LibraryStore + ReportStore + RecordStore {}
+
+impl<T: PeopleStore + LibraryStore + ReportStore + RecordStore> Store for T {}

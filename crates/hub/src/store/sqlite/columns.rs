@@ -1,0 +1,57 @@
+//! Values as columns have them.
+
+use chrono::{DateTime, Utc};
+use plumbline_domain::Instant;
+use plumbline_domain::record::RecordKey;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::store::StoreError;
+
+/// Milliseconds since 1970.
+pub(super) fn millis(at: Instant) -> i64 {
+    at.timestamp_millis()
+}
+
+/// The moment that was written by [`millis`].
+pub(super) fn instant(millis: i64) -> Result<Instant, StoreError> {
+    DateTime::<Utc>::from_timestamp_millis(millis).ok_or_else(|| corrupt("moment", millis))
+}
+
+/// The moment that was written by [`millis`], if one was.
+pub(super) fn instant_or_none(millis: Option<i64>) -> Result<Option<Instant>, StoreError> {
+    millis.map(instant).transpose()
+}
+
+/// The word that a closed enum has on the wire.
+pub(super) fn word<T: Serialize>(value: T) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        // Only enums without data come here.
+        _ => String::new(),
+    }
+}
+
+/// The value that was written by [`word`].
+pub(super) fn from_word<T: DeserializeOwned>(what: &'static str, word: &str) -> Result<T, StoreError> {
+    serde_json::from_value(serde_json::Value::String(word.to_owned())).map_err(|_| corrupt(what, word))
+}
+
+/// A list as JSON text.
+pub(super) fn list<T: Serialize>(values: &[T]) -> String {
+    serde_json::to_string(values).unwrap_or_else(|_| "[]".to_owned())
+}
+
+/// The list that was written by [`list`].
+pub(super) fn from_list<T: DeserializeOwned>(what: &'static str, text: &str) -> Result<Vec<T>, StoreError> {
+    serde_json::from_str(text).map_err(|_| corrupt(what, text))
+}
+
+/// The record that a column names.
+pub(super) fn record_key(text: &str) -> Result<RecordKey, StoreError> {
+    text.parse().map_err(|_| corrupt("record", text))
+}
+
+pub(super) fn corrupt(what: &'static str, value: impl ToString) -> StoreError {
+    StoreError::Corrupt { what, value: value.to_string() }
+}

@@ -1,0 +1,60 @@
+//! The store in one SQLite file.
+//!
+//! Statements are written so that PostgreSQL takes them too; see the migrations' README. Write-ahead logging with
+//! `synchronous = FULL`: what a client was told is stored survives a power cut, not only a killed process.
+
+mod columns;
+mod library;
+mod people;
+mod record_rows;
+mod records;
+mod reports;
+
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{AssertSqlSafe, SqlitePool};
+
+use super::StoreError;
+
+/// A store in one file.
+#[derive(Debug, Clone)]
+pub struct SqliteStore {
+    pool: SqlitePool,
+}
+
+impl SqliteStore {
+    /// Opens the file, made if there is none, and brings its tables up to date.
+    ///
+    /// # Errors
+    /// When the file cannot be opened, or is of a later version of the hub.
+    pub async fn open(path: &Path) -> Result<Self, StoreError> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .foreign_keys(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(Duration::from_secs(10));
+        let pool = SqlitePoolOptions::new().max_connections(8).connect_with(options).await?;
+        sqlx::migrate!("src/store/migrations").run(&pool).await?;
+        Ok(Self { pool })
+    }
+
+    /// Writes a consistent copy to `path`, which must not exist yet, while the store is in use.
+    ///
+    /// # Errors
+    /// When the copy cannot be written.
+    pub async fn backup(&self, path: &Path) -> Result<(), StoreError> {
+        // VACUUM takes no parameters; a quote within the path is doubled.
+        let target = path.display().to_string().replace('\'', "''");
+        sqlx::query(AssertSqlSafe(format!("VACUUM INTO '{target}'"))).execute(&self.pool).await?;
+        Ok(())
+    }
+
+    /// Ends all connections, so that nothing is left beside the file.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}

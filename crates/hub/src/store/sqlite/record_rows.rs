@@ -1,0 +1,208 @@
+//! Records and touches as rows.
+
+use plumbline_crm::reading::{HandOff, RecordFacts};
+use plumbline_domain::ids::TouchId;
+use plumbline_domain::money::Money;
+use plumbline_domain::record::{CrmUser, Outcome, Record, RecordKey, Stage};
+use plumbline_domain::sla::Response;
+use plumbline_domain::touch::{Touch, in_order};
+use sqlx::{FromRow, Sqlite, Transaction};
+
+use super::columns::{corrupt, from_list, from_word, instant, instant_or_none, list, millis, record_key, word};
+use crate::store::StoreError;
+
+/// All columns of records, in a statement that goes on after `FROM records`.
+macro_rules! select_records {
+    ($rest:literal) => {
+        concat!(
+            "SELECT r.record, r.kind, r.title, r.company, r.stage, r.outcome, r.amount_minor, r.currency, r.owner_id, ",
+            "r.owner_name, r.competitors, r.created_at, r.became_deal_at, r.closed_at, r.handed_off_at, r.response_at, ",
+            "r.response_by, r.response_kind, r.circle_read_at, r.is_gone FROM records ",
+            $rest
+        )
+    };
+}
+
+/// All columns of touches, in a statement that goes on after `FROM touches`.
+macro_rules! select_touches {
+    ($rest:literal) => {
+        concat!(
+            "SELECT t.id, t.record, t.happened_at, t.actor, t.channel, t.source, t.medium, t.campaign, t.contact, t.summary ",
+            "FROM touches ",
+            $rest
+        )
+    };
+}
+
+pub(super) use {select_records, select_touches};
+
+#[derive(FromRow)]
+pub(super) struct RecordRow {
+    pub(super) record: String,
+    kind: String,
+    title: String,
+    company: Option<String>,
+    stage: Option<String>,
+    outcome: Option<String>,
+    amount_minor: Option<i64>,
+    currency: Option<String>,
+    owner_id: Option<String>,
+    owner_name: Option<String>,
+    competitors: String,
+    created_at: i64,
+    became_deal_at: Option<i64>,
+    closed_at: Option<i64>,
+    handed_off_at: Option<i64>,
+    response_at: Option<i64>,
+    response_by: Option<String>,
+    response_kind: Option<String>,
+    pub(super) circle_read_at: Option<i64>,
+    pub(super) is_gone: bool,
+}
+
+impl RecordRow {
+    pub(super) fn into_facts(self, touches: Vec<TouchRow>) -> Result<RecordFacts, StoreError> {
+        let hand_off = self.hand_off()?;
+        let touches = touches.into_iter().map(TouchRow::into_touch).collect::<Result<_, _>>()?;
+        Ok(RecordFacts { hand_off, touches: in_order(touches), record: self.into_record()? })
+    }
+
+    fn hand_off(&self) -> Result<Option<HandOff>, StoreError> {
+        let Some(at) = instant_or_none(self.handed_off_at)? else { return Ok(None) };
+        let response = match (self.response_at, &self.response_by, &self.response_kind) {
+            (Some(at), Some(by), Some(kind)) => {
+                Some(Response { at: instant(at)?, by: by.clone(), kind: from_word("kind of response", kind)? })
+            }
+            _ => None,
+        };
+        Ok(Some(HandOff { at, response }))
+    }
+
+    fn into_record(self) -> Result<Record, StoreError> {
+        let stage = match self.stage.zip(self.outcome) {
+            Some((name, outcome)) => Some(Stage { name, outcome: from_word::<Outcome>("outcome", &outcome)? }),
+            None => None,
+        };
+        let amount = match self.amount_minor.zip(self.currency) {
+            Some((minor, code)) => {
+                Some(Money { minor, currency: code.parse().map_err(|_| corrupt("currency", &code))? })
+            }
+            None => None,
+        };
+        Ok(Record {
+            key: record_key(&self.record)?,
+            kind: from_word("kind of record", &self.kind)?,
+            title: self.title,
+            company: self.company,
+            stage,
+            amount,
+            owner: self.owner_id.zip(self.owner_name).map(|(id, name)| CrmUser { id, name }),
+            competitors: from_list("list of competitors", &self.competitors)?,
+            created_at: instant(self.created_at)?,
+            became_deal_at: instant_or_none(self.became_deal_at)?,
+            closed_at: instant_or_none(self.closed_at)?,
+        })
+    }
+}
+
+#[derive(FromRow)]
+pub(super) struct TouchRow {
+    id: String,
+    pub(super) record: String,
+    happened_at: i64,
+    actor: String,
+    channel: String,
+    source: Option<String>,
+    medium: Option<String>,
+    campaign: Option<String>,
+    contact: Option<String>,
+    summary: String,
+}
+
+impl TouchRow {
+    fn into_touch(self) -> Result<Touch, StoreError> {
+        Ok(Touch {
+            at: instant(self.happened_at)?,
+            actor: from_word("actor", &self.actor)?,
+            channel: from_word("channel", &self.channel)?,
+            id: TouchId::new(self.id),
+            source: self.source,
+            medium: self.medium,
+            campaign: self.campaign,
+            contact: self.contact,
+            summary: self.summary,
+        })
+    }
+}
+
+const PUT_RECORD: &str = "INSERT INTO records (record, crm, kind, title, company, stage, outcome, amount_minor, currency, \
+                          owner_id, owner_name, competitors, created_at, became_deal_at, closed_at, handed_off_at, \
+                          response_at, response_by, response_kind, is_gone) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, \
+                          $11, $12, $13, $14, $15, $16, $17, $18, $19, FALSE) ON CONFLICT (record) DO UPDATE SET \
+                          kind = excluded.kind, title = excluded.title, company = excluded.company, stage = excluded.stage, \
+                          outcome = excluded.outcome, amount_minor = excluded.amount_minor, currency = excluded.currency, \
+                          owner_id = excluded.owner_id, owner_name = excluded.owner_name, \
+                          competitors = excluded.competitors, created_at = excluded.created_at, \
+                          became_deal_at = excluded.became_deal_at, closed_at = excluded.closed_at, \
+                          handed_off_at = excluded.handed_off_at, response_at = excluded.response_at, \
+                          response_by = excluded.response_by, response_kind = excluded.response_kind, is_gone = FALSE";
+
+/// Writes a record's own columns.
+pub(super) async fn put_record(transaction: &mut Transaction<'_, Sqlite>, read: &RecordFacts) -> Result<(), StoreError> {
+    let record = &read.record;
+    let response = read.hand_off.as_ref().and_then(|hand_off| hand_off.response.as_ref());
+    sqlx::query(PUT_RECORD)
+        .bind(record.key.to_string())
+        .bind(record.key.crm.as_str())
+        .bind(word(record.kind))
+        .bind(&record.title)
+        .bind(&record.company)
+        .bind(record.stage.as_ref().map(|stage| &stage.name))
+        .bind(record.stage.as_ref().map(|stage| word(stage.outcome)))
+        .bind(record.amount.map(|amount| amount.minor))
+        .bind(record.amount.map(|amount| amount.currency.code()))
+        .bind(record.owner.as_ref().map(|owner| &owner.id))
+        .bind(record.owner.as_ref().map(|owner| &owner.name))
+        .bind(list(&record.competitors))
+        .bind(millis(record.created_at))
+        .bind(record.became_deal_at.map(millis))
+        .bind(record.closed_at.map(millis))
+        .bind(read.hand_off.as_ref().map(|hand_off| millis(hand_off.at)))
+        .bind(response.map(|response| millis(response.at)))
+        .bind(response.map(|response| &response.by))
+        .bind(response.map(|response| word(response.kind)))
+        .execute(&mut **transaction)
+        .await?;
+    Ok(())
+}
+
+/// Writes a touch; one that moved to another record moves here too.
+pub(super) async fn put_touch(
+    transaction: &mut Transaction<'_, Sqlite>,
+    record: &RecordKey,
+    touch: &Touch,
+) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM touches WHERE crm = $1 AND id = $2")
+        .bind(record.crm.as_str())
+        .bind(touch.id.as_str())
+        .execute(&mut **transaction)
+        .await?;
+    sqlx::query(
+        "INSERT INTO touches (crm, id, record, happened_at, actor, channel, source, medium, campaign, contact, summary) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+    )
+    .bind(record.crm.as_str())
+    .bind(touch.id.as_str())
+    .bind(record.to_string())
+    .bind(millis(touch.at))
+    .bind(word(touch.actor))
+    .bind(word(touch.channel))
+    .bind(&touch.source)
+    .bind(&touch.medium)
+    .bind(&touch.campaign)
+    .bind(&touch.contact)
+    .bind(&touch.summary)
+    .execute(&mut **transaction)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,181 @@
+use std::collections::{BTreeSet, HashMap};
+
+use async_trait::async_trait;
+use plumbline_crm::reading::{Facts, RecordFacts};
+use plumbline_domain::Instant;
+use plumbline_domain::ids::CrmId;
+use plumbline_domain::record::{Record, RecordKey};
+use sqlx::{Sqlite, Transaction};
+
+use super::SqliteStore;
+use super::columns::{instant_or_none, millis, record_key};
+use super::record_rows::{self, RecordRow, TouchRow};
+use crate::store::{Circle, RecordStore, StoreError};
+
+const MEMBERS: &str = select_records!("r JOIN circles c ON c.member = r.record WHERE c.record = $1 AND r.is_gone = FALSE");
+const MEMBER_TOUCHES: &str = select_touches!("t JOIN circles c ON c.member = t.record WHERE c.record = $1");
+const ONE: &str = select_records!("r WHERE r.record = $1");
+const ONE_TOUCHES: &str = select_touches!("t WHERE t.record = $1");
+const WAITING: &str = select_records!(
+    "r WHERE r.crm = $1 AND r.handed_off_at IS NOT NULL AND r.response_at IS NULL AND r.is_gone = FALSE \
+     AND r.outcome = 'open' ORDER BY r.handed_off_at, r.record"
+);
+
+use record_rows::{select_records, select_touches};
+
+#[async_trait]
+impl RecordStore for SqliteStore {
+    async fn circle(&self, record: &RecordKey) -> Result<Option<Circle>, StoreError> {
+        let name = record.to_string();
+        let own: Option<RecordRow> = sqlx::query_as(ONE).bind(&name).fetch_optional(&self.pool).await?;
+        let Some(own) = own.filter(|own| !own.is_gone) else { return Ok(None) };
+        let read_at = instant_or_none(own.circle_read_at)?;
+        let record = own.into_facts(Vec::new())?.record;
+        let rows: Vec<RecordRow> = sqlx::query_as(MEMBERS).bind(&name).fetch_all(&self.pool).await?;
+        let touches: Vec<TouchRow> = sqlx::query_as(MEMBER_TOUCHES).bind(&name).fetch_all(&self.pool).await?;
+        let mut by_record: HashMap<String, Vec<TouchRow>> = HashMap::new();
+        for touch in touches {
+            by_record.entry(touch.record.clone()).or_default().push(touch);
+        }
+        let members = rows.into_iter().map(|row| {
+            let touches = by_record.remove(&row.record).unwrap_or_default();
+            row.into_facts(touches)
+        });
+        Ok(Some(Circle { record, read_at, members: members.collect::<Result<_, _>>()? }))
+    }
+
+    async fn put_facts(
+        &self,
+        facts: &Facts,
+        subject: Option<&RecordKey>,
+        now: Instant,
+    ) -> Result<Vec<RecordKey>, StoreError> {
+        // It reads before it writes: begun as a reader, it would fail when another writer came between.
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let mut changed = BTreeSet::new();
+        for read in &facts.records {
+            if put_record(&mut transaction, read).await? {
+                changed.insert(read.record.key.to_string());
+            }
+        }
+        let mut affected = shown_with(&mut transaction, &changed).await?;
+        if let Some(subject) = subject {
+            let members: BTreeSet<String> = facts.records.iter().map(|read| read.record.key.to_string()).collect();
+            if put_circle(&mut transaction, &subject.to_string(), &members, now).await? {
+                affected.insert(subject.to_string());
+            }
+        }
+        transaction.commit().await?;
+        affected.iter().map(|name| record_key(name)).collect()
+    }
+
+    async fn mark_gone(&self, records: &[RecordKey]) -> Result<(), StoreError> {
+        let mut transaction = self.pool.begin().await?;
+        for record in records {
+            sqlx::query("UPDATE records SET is_gone = TRUE WHERE record = $1")
+                .bind(record.to_string())
+                .execute(&mut *transaction)
+                .await?;
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    async fn record(&self, record: &RecordKey) -> Result<Option<Record>, StoreError> {
+        let row: Option<RecordRow> =
+            sqlx::query_as(ONE).bind(record.to_string()).fetch_optional(&self.pool).await?;
+        row.map(|row| Ok(row.into_facts(Vec::new())?.record)).transpose()
+    }
+
+    async fn waiting(&self, crm: &CrmId) -> Result<Vec<RecordFacts>, StoreError> {
+        let rows: Vec<RecordRow> = sqlx::query_as(WAITING).bind(crm.as_str()).fetch_all(&self.pool).await?;
+        rows.into_iter().map(|row| row.into_facts(Vec::new())).collect()
+    }
+
+    async fn cursor(&self, crm: &CrmId) -> Result<Option<String>, StoreError> {
+        let row: Option<(String,)> = sqlx::query_as("SELECT position FROM cursors WHERE crm = $1")
+            .bind(crm.as_str())
+            .fetch_optional(&self.pool)
+            .await?;
+        Ok(row.map(|(position,)| position))
+    }
+
+    async fn set_cursor(&self, crm: &CrmId, position: &str) -> Result<(), StoreError> {
+        sqlx::query(
+            "INSERT INTO cursors (crm, position) VALUES ($1, $2) \
+             ON CONFLICT (crm) DO UPDATE SET position = excluded.position",
+        )
+        .bind(crm.as_str())
+        .bind(position)
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+}
+
+type Tx<'a> = Transaction<'a, Sqlite>;
+
+/// Writes the facts of one record if they differ from those that are there, and says whether they did. A refresh mostly finds
+/// nothing new, and what is not written needs no waiting for the disk.
+async fn put_record(transaction: &mut Tx<'_>, read: &RecordFacts) -> Result<bool, StoreError> {
+    let name = read.record.key.to_string();
+    let row: Option<RecordRow> = sqlx::query_as(ONE).bind(&name).fetch_optional(&mut **transaction).await?;
+    if let Some(row) = row.filter(|row| !row.is_gone) {
+        let touches: Vec<TouchRow> = sqlx::query_as(ONE_TOUCHES).bind(&name).fetch_all(&mut **transaction).await?;
+        if row.into_facts(touches)? == *read {
+            return Ok(false);
+        }
+    }
+    record_rows::put_record(transaction, read).await?;
+    sqlx::query("DELETE FROM touches WHERE record = $1").bind(&name).execute(&mut **transaction).await?;
+    for touch in &read.touches {
+        record_rows::put_touch(transaction, &read.record.key, touch).await?;
+    }
+    Ok(true)
+}
+
+/// The records in whose circle one of these is.
+async fn shown_with(transaction: &mut Tx<'_>, changed: &BTreeSet<String>) -> Result<BTreeSet<String>, StoreError> {
+    let mut affected = changed.clone();
+    for name in changed {
+        let rows: Vec<(String,)> = sqlx::query_as("SELECT record FROM circles WHERE member = $1")
+            .bind(name)
+            .fetch_all(&mut **transaction)
+            .await?;
+        affected.extend(rows.into_iter().map(|(record,)| record));
+    }
+    Ok(affected)
+}
+
+async fn put_circle(
+    transaction: &mut Tx<'_>,
+    subject: &str,
+    members: &BTreeSet<String>,
+    now: Instant,
+) -> Result<bool, StoreError> {
+    sqlx::query("UPDATE records SET circle_read_at = $1 WHERE record = $2")
+        .bind(millis(now))
+        .bind(subject)
+        .execute(&mut **transaction)
+        .await?;
+    let rows: Vec<(String,)> = sqlx::query_as("SELECT member FROM circles WHERE record = $1")
+        .bind(subject)
+        .fetch_all(&mut **transaction)
+        .await?;
+    let before: BTreeSet<String> = rows.into_iter().map(|(member,)| member).collect();
+    for left in before.difference(members) {
+        sqlx::query("DELETE FROM circles WHERE record = $1 AND member = $2")
+            .bind(subject)
+            .bind(left)
+            .execute(&mut **transaction)
+            .await?;
+    }
+    for joined in members.difference(&before) {
+        sqlx::query("INSERT INTO circles (record, member) VALUES ($1, $2)")
+            .bind(subject)
+            .bind(joined)
+            .execute(&mut **transaction)
+            .await?;
+    }
+    Ok(before != *members)
+}

@@ -1,0 +1,211 @@
+use std::collections::HashMap;
+
+use async_trait::async_trait;
+use plumbline_domain::Instant;
+use plumbline_domain::content::Content;
+use plumbline_domain::ids::{ContentId, ObjectionId, PersonId, ReportId};
+use plumbline_domain::objection::{Handling, Report};
+use plumbline_domain::record::RecordKey;
+use plumbline_protocol::report::ReportView;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use super::SqliteStore;
+use super::columns::{corrupt, from_word, instant, millis, record_key, word};
+use crate::store::{LibraryStore, NewHandling, PutReport, ReportStore, ReportsOf, StoreError};
+
+/// How a report's handling is named in its column.
+mod status {
+    pub(super) const NEW: &str = "new";
+    pub(super) const ACKNOWLEDGED: &str = "acknowledged";
+    pub(super) const ANSWERED: &str = "answered";
+}
+
+#[derive(FromRow)]
+struct ReportRow {
+    id: String,
+    revision: i64,
+    reporter: String,
+    reporter_name: String,
+    record: String,
+    objection: String,
+    objection_name: String,
+    heard_at: i64,
+    words: Option<String>,
+    severity: Option<String>,
+    competitor: Option<String>,
+    withdrawn: bool,
+    handling: String,
+    handler_name: Option<String>,
+    handled_at: Option<i64>,
+    answer_content: Option<String>,
+    answer_words: Option<String>,
+}
+
+impl ReportRow {
+    fn into_view(self, viewer: &PersonId, content: &HashMap<ContentId, Content>) -> Result<ReportView, StoreError> {
+        let handling = self.handling()?;
+        let answer = self.answer_content.map(ContentId::new).and_then(|id| content.get(&id).cloned());
+        let report = Report {
+            id: ReportId(Uuid::parse_str(&self.id).map_err(|_| corrupt("report id", &self.id))?),
+            revision: u32::try_from(self.revision).map_err(|_| corrupt("revision", self.revision))?,
+            record: record_key(&self.record)?,
+            objection: ObjectionId::new(self.objection),
+            heard_at: instant(self.heard_at)?,
+            words: self.words,
+            severity: self.severity.map(|severity| from_word("severity", &severity)).transpose()?,
+            competitor: self.competitor,
+            withdrawn: self.withdrawn,
+        };
+        Ok(ReportView {
+            report,
+            objection: self.objection_name,
+            reporter: self.reporter_name,
+            is_mine: self.reporter == viewer.as_str(),
+            handling,
+            answer,
+        })
+    }
+
+    fn handling(&self) -> Result<Handling, StoreError> {
+        let by = self.handler_name.clone().unwrap_or_default();
+        let at = instant(self.handled_at.unwrap_or_default())?;
+        match self.handling.as_str() {
+            status::NEW => Ok(Handling::New),
+            status::ACKNOWLEDGED => Ok(Handling::Acknowledged { by, at }),
+            status::ANSWERED => Ok(Handling::Answered {
+                by,
+                at,
+                content: self.answer_content.clone().map(ContentId::new),
+                words: self.answer_words.clone(),
+            }),
+            other => Err(corrupt("handling", other)),
+        }
+    }
+}
+
+/// One statement for every list, so that a report reads the same wherever it is shown.
+macro_rules! select_reports {
+    ($rest:literal) => {
+        concat!(
+            "SELECT r.id, r.revision, r.reporter, p.name AS reporter_name, r.record, r.objection, o.name AS objection_name, ",
+            "r.heard_at, r.words, r.severity, r.competitor, r.withdrawn, r.handling, h.name AS handler_name, r.handled_at, ",
+            "r.answer_content, r.answer_words FROM reports r JOIN people p ON p.id = r.reporter ",
+            "JOIN objections o ON o.id = r.objection LEFT JOIN people h ON h.id = r.handled_by WHERE ",
+            $rest
+        )
+    };
+}
+
+const EVERYBODY: &str = select_reports!("r.withdrawn = FALSE ORDER BY r.heard_at DESC, r.id LIMIT $1");
+const OF_RECORD: &str = select_reports!("r.withdrawn = FALSE AND r.record = $1 ORDER BY r.heard_at DESC, r.id");
+const ONE: &str = select_reports!("r.withdrawn = FALSE AND r.id = $1");
+const UNSEEN: &str = select_reports!(
+    "r.withdrawn = FALSE AND r.reporter = $1 AND r.handling = 'answered' AND r.answer_seen = FALSE \
+     ORDER BY r.handled_at DESC, r.id"
+);
+
+/// Two revisions may arrive in any order and any number of times; only a later one of the same person changes anything.
+const PUT: &str = "INSERT INTO reports (id, revision, reporter, record, objection, heard_at, words, severity, competitor, \
+                   withdrawn, handling, answer_seen) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'new', FALSE) \
+                   ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, record = excluded.record, \
+                   objection = excluded.objection, heard_at = excluded.heard_at, words = excluded.words, \
+                   severity = excluded.severity, competitor = excluded.competitor, withdrawn = excluded.withdrawn \
+                   WHERE excluded.revision > reports.revision AND excluded.reporter = reports.reporter";
+
+#[async_trait]
+impl ReportStore for SqliteStore {
+    async fn put_report(&self, report: &Report, reporter: &PersonId) -> Result<PutReport, StoreError> {
+        let id = report.id.to_string();
+        let mut transaction = self.pool.begin().await?;
+        let done = sqlx::query(PUT)
+            .bind(&id)
+            .bind(i64::from(report.revision))
+            .bind(reporter.as_str())
+            .bind(report.record.to_string())
+            .bind(report.objection.as_str())
+            .bind(millis(report.heard_at))
+            .bind(&report.words)
+            .bind(report.severity.map(word))
+            .bind(&report.competitor)
+            .bind(report.withdrawn)
+            .execute(&mut *transaction)
+            .await?;
+        let (revision, owner): (i64, String) = sqlx::query_as("SELECT revision, reporter FROM reports WHERE id = $1")
+            .bind(&id)
+            .fetch_one(&mut *transaction)
+            .await?;
+        transaction.commit().await?;
+        if owner != reporter.as_str() {
+            return Ok(PutReport::NotYours);
+        }
+        let revision = u32::try_from(revision).map_err(|_| corrupt("revision", revision))?;
+        Ok(if done.rows_affected() > 0 { PutReport::Stored(revision) } else { PutReport::Known(revision) })
+    }
+
+    async fn handle_report(
+        &self,
+        id: ReportId,
+        handling: &NewHandling,
+        by: &PersonId,
+        now: Instant,
+    ) -> Result<Option<()>, StoreError> {
+        let (status, content, words) = match handling {
+            NewHandling::Acknowledge => (status::ACKNOWLEDGED, None, None),
+            NewHandling::Answer { content, words } => {
+                (status::ANSWERED, content.as_ref().map(ContentId::as_str), words.as_deref())
+            }
+            NewHandling::Reopen => (status::NEW, None, None),
+        };
+        let done = sqlx::query(
+            "UPDATE reports SET handling = $1, handled_by = $2, handled_at = $3, answer_content = $4, answer_words = $5, \
+             answer_seen = FALSE WHERE id = $6 AND withdrawn = FALSE",
+        )
+        .bind(status)
+        .bind(by.as_str())
+        .bind(millis(now))
+        .bind(content)
+        .bind(words)
+        .bind(id.to_string())
+        .execute(&self.pool)
+        .await?;
+        Ok((done.rows_affected() > 0).then_some(()))
+    }
+
+    async fn reports(&self, of: ReportsOf<'_>, viewer: &PersonId) -> Result<Vec<ReportView>, StoreError> {
+        let query = match of {
+            ReportsOf::Everybody(most) => sqlx::query_as(EVERYBODY).bind(i64::from(most)),
+            ReportsOf::Record(record) => sqlx::query_as(OF_RECORD).bind(record.to_string()),
+            ReportsOf::One(id) => sqlx::query_as(ONE).bind(id.to_string()),
+            ReportsOf::UnseenAnswers(person) => sqlx::query_as(UNSEEN).bind(person.as_str().to_owned()),
+        };
+        let rows: Vec<ReportRow> = query.fetch_all(&self.pool).await?;
+        let mut content = HashMap::new();
+        if rows.iter().any(|row| row.answer_content.is_some()) {
+            content.extend(self.library().await?.content.into_iter().map(|piece| (piece.id.clone(), piece)));
+        }
+        rows.into_iter().map(|row| row.into_view(viewer, &content)).collect()
+    }
+
+    async fn report_counts(&self, since: Instant) -> Result<Vec<(ObjectionId, u64)>, StoreError> {
+        let rows: Vec<(String, i64)> = sqlx::query_as(
+            "SELECT objection, COUNT(*) FROM reports WHERE withdrawn = FALSE AND heard_at >= $1 GROUP BY objection",
+        )
+        .bind(millis(since))
+        .fetch_all(&self.pool)
+        .await?;
+        Ok(rows.into_iter().map(|(id, count)| (ObjectionId::new(id), u64::try_from(count).unwrap_or(0))).collect())
+    }
+
+    async fn mark_answers_seen(&self, record: &RecordKey, person: &PersonId) -> Result<(), StoreError> {
+        sqlx::query(
+            "UPDATE reports SET answer_seen = TRUE \
+             WHERE record = $1 AND reporter = $2 AND handling = 'answered' AND answer_seen = FALSE",
+        )
+        .bind(record.to_string())
+        .bind(person.as_str())
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+}
