@@ -33,9 +33,9 @@ pub fn money(amount: Money, exact: bool) -> String {
     apply(&Intl::NumberFormat::new(&language(), &options).format(), &major.into())
 }
 
-/// Hundredths of a percent, such as `33.3 %`.
+/// Hundredths of a percent, such as `33.33%`: every digit there is, so that what is shown adds up.
 pub fn basis_points(points: u32) -> String {
-    let options = options(&[("style", "percent"), ("maximumFractionDigits", "1")]);
+    let options = options(&[("style", "percent"), ("maximumFractionDigits", "2")]);
     apply(&Intl::NumberFormat::new(&language(), &options).format(), &(f64::from(points) / 10_000.0).into())
 }
 
