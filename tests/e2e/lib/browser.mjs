@@ -1,0 +1,104 @@
+// Chromium with the real extension, driven as a person would: signed in to Odoo, enrolled on the options page.
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { chromium as engine } from "playwright-core";
+import { chromium, extension, odoo } from "./places.mjs";
+import { until } from "./wait.mjs";
+
+// Without the background flags Chromium keeps trying hosts that have nothing to do with the test.
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+  `--disable-extensions-except=${extension}`,
+  `--load-extension=${extension}`,
+  "--disable-features=DisableLoadExtensionCommandLineSwitch",
+];
+
+const SIZE = { width: 1440, height: 900 };
+
+export class Browser {
+  static async open({ size = SIZE, colorScheme = "light", profile, headless = true } = {}) {
+    const browser = new Browser();
+    browser.ownsProfile = !profile;
+    browser.profile = profile ?? (await mkdtemp(path.join(os.tmpdir(), "plumbline-profile-")));
+    browser.context = await engine.launchPersistentContext(browser.profile, {
+      executablePath: chromium,
+      headless: false, // Playwright's own headless mode is the old one, which has no extensions.
+      args: headless ? [...FLAGS, "--headless=new"] : FLAGS,
+      viewport: headless ? size : null,
+      colorScheme,
+      locale: "en-US",
+      timezoneId: "UTC",
+    });
+    browser.worker = await browser.#findWorker();
+    browser.id = new URL(browser.worker.url()).host;
+    return browser;
+  }
+
+  async #findWorker() {
+    const [running] = this.context.serviceWorkers();
+    return running ?? this.context.waitForEvent("serviceworker", { timeout: 15_000 });
+  }
+
+  url(page) {
+    return `chrome-extension://${this.id}/${page}`;
+  }
+
+  /** Signs in to Odoo with its own form. */
+  async signIn(login = "demo") {
+    const page = await this.context.newPage();
+    await page.goto(`${odoo}/web/login`);
+    await page.fill("input[name=login]", login);
+    await page.fill("input[name=password]", login);
+    await Promise.all([page.waitForURL(/\/odoo/), page.click("button[type=submit]")]);
+    await page.close();
+  }
+
+  async options() {
+    const page = await this.context.newPage();
+    await page.goto(this.url("options.html"));
+    return page;
+  }
+
+  /** Enrols on the options page; returns that page, which says so. */
+  async enrol(hub, code) {
+    const page = await this.options();
+    await submitCode(page, hub, code);
+    await page.waitForSelector("[data-part=enrolled]", { timeout: 10_000 });
+    // The panel is promised only once the worker has been told where it may stand.
+    await until("the page script is registered", async () => {
+      const scripts = await this.evaluate(() => chrome.scripting.getRegisteredContentScripts());
+      return scripts.length > 0;
+    });
+    return page;
+  }
+
+  /** Runs code in an extension page of ours, which may use the extension's API; the worker may sleep at any time. */
+  async evaluate(code, argument) {
+    if (!this.back || this.back.isClosed()) {
+      this.back = await this.context.newPage();
+      await this.back.goto(this.url("options.html"));
+    }
+    return this.back.evaluate(code, argument);
+  }
+
+  storage() {
+    return this.evaluate(() => chrome.storage.local.get(null));
+  }
+
+  async close() {
+    await this.context.close();
+    if (this.ownsProfile) await rm(this.profile, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+export async function submitCode(page, hub, code) {
+  await page.fill("input[name=hub]", hub);
+  await page.fill("input[name=code]", code);
+  await page.click("form[data-part=enrol] button[type=submit]");
+}

@@ -1,0 +1,130 @@
+// A hub of a test's own: temporary folder, own SQLite file, a free port, people invited as an operator invites them.
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { fixture, hubProgram, odoo, odooFile } from "./places.mjs";
+import { end, run, start } from "./children.mjs";
+import { until } from "./wait.mjs";
+
+/** The name of the CRM in the hub's configuration, and so the start of every record key. */
+export const CRM = "odoo";
+
+const config = (hub) => `
+listen = "127.0.0.1:${hub.port}"
+database = "sqlite:hub.db"
+
+[[crm]]
+id = "${CRM}"
+vendor = "odoo"
+url = "${odoo}"
+api_url = "${hub.crm}"
+key_file = "${odooFile("admin.key")}"
+refresh_after = "${hub.refreshAfter}"
+poll_every = "${hub.pollEvery}"
+timeout = "5s"
+
+[[calendar]]
+name = "Around the clock"
+zone = "UTC"
+always = true
+
+[promise.response]
+name = "First response"
+within = "2h"
+calendar = "Around the clock"
+
+[attribution]
+model = "w_shaped"
+`;
+
+export class Hub {
+  port = 0;
+  refreshAfter = "1s";
+  pollEvery = "2s";
+  /** Where the hub asks the CRM; a test may put a proxy between. */
+  crm = odoo;
+
+  static async create(settings = {}) {
+    const hub = Object.assign(new Hub(), settings);
+    hub.folder = await mkdtemp(path.join(os.tmpdir(), "plumbline-hub-"));
+    await hub.#configure();
+    await hub.#operate("import", fixture);
+    await hub.serve();
+    return hub;
+  }
+
+  get #config() {
+    return path.join(this.folder, "hub.toml");
+  }
+
+  async #configure() {
+    await writeFile(this.#config, config(this));
+  }
+
+  #operate(action, ...args) {
+    return run(hubProgram, [action, "--config", this.#config, ...args]);
+  }
+
+  /** A single-use enrolment code. */
+  async invite(name, role, ...args) {
+    const printed = await this.#operate("invite", "--name", name, "--role", role, ...args);
+    return printed.split("\n", 1)[0].split(" ").at(-1);
+  }
+
+  operate(...args) {
+    return this.#operate(...args);
+  }
+
+  /** Starts the server. The first start takes a free port, later ones keep it. */
+  async serve() {
+    this.process = start(hubProgram, ["serve", "--config", this.#config]);
+    const { process } = this;
+    this.port = await until(
+      "the hub says where it listens",
+      () => {
+        if (process.exitCode !== null) throw new Error(process.log);
+        const said = process.log.match(/127\.0\.0\.1:(\d+)/);
+        return said && Number(said[1]);
+      },
+      { timeout: 20_000 },
+    );
+    await this.#configure();
+    await until("the hub answers", async () => (await fetch(`${this.origin}/healthz`)).ok);
+  }
+
+  get origin() {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  stop(signal = "SIGTERM") {
+    return end(this.process, signal);
+  }
+
+  async remove() {
+    await this.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** Asks the hub as a person, over `origin` if that is a proxy's. */
+  async person(name, role) {
+    const code = await this.invite(name, role);
+    const answer = await (await this.ask("POST", "/v1/enrolments", { body: { code } })).json();
+    const token = answer.token;
+    return {
+      token,
+      ask: (method, path, body) => this.ask(method, path, { token, body }),
+      get: async (path) => (await this.ask("GET", path, { token })).json(),
+    };
+  }
+
+  ask(method, path, { token, body } = {}) {
+    const headers = { ...(token && { authorization: `Bearer ${token}` }), ...(body && { "content-type": "application/json" }) };
+    return fetch(`${this.origin}${path}`, { method, headers, body: body && JSON.stringify(body) });
+  }
+}
+
+/** All reports that a marketer sees, whatever the objection. */
+export async function inbox(marketer) {
+  const { groups } = await marketer.get("/v1/inbox");
+  return groups.flatMap((group) => group.reports.map((row) => row.report));
+}

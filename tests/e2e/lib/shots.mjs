@@ -1,0 +1,9 @@
+// Screenshots: what a person would have seen, kept for every test.
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { shots } from "./places.mjs";
+
+export async function shot(page, name) {
+  await mkdir(shots, { recursive: true });
+  await page.screenshot({ path: path.join(shots, `${name}.png`), animations: "disabled" });
+}

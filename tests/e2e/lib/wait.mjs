@@ -1,0 +1,28 @@
+// Waiting for something to become so, for a bounded time. There are no sleeps in these tests.
+const LOOK_EVERY = 40;
+
+/** The first answer of `look` that is not false, null or undefined. Errors of `look` count as "not yet". */
+export async function until(what, look, { timeout = 10_000 } = {}) {
+  const deadline = Date.now() + timeout;
+  let last;
+  for (;;) {
+    try {
+      last = undefined;
+      const found = await look();
+      if (found !== false && found !== null && found !== undefined) return found;
+    } catch (error) {
+      last = error;
+    }
+    if (Date.now() > deadline) throw new Error(`not within ${timeout} ms: ${what}${last ? ` (${last.message})` : ""}`);
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
+  }
+}
+
+/** Watches for `duration` that `look` stays true: what must not happen needs a time in which it could. */
+export async function stays(what, look, duration) {
+  const end = Date.now() + duration;
+  while (Date.now() < end) {
+    if (!(await look())) throw new Error(`no longer: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
+  }
+}
