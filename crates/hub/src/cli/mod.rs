@@ -6,6 +6,7 @@ mod library;
 mod people;
 mod serve;
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -143,12 +144,11 @@ fn role(text: &str) -> Result<Role, String> {
     }
 }
 
-#[expect(clippy::print_stdout, reason = "what a command answers is what the operator typed it for")]
+/// For whatever reads the output; one that stopped reading, as `head` does, is no failure.
 fn say(line: &str) {
-    println!("{line}");
+    let _ = writeln!(std::io::stdout(), "{line}");
 }
 
-#[expect(clippy::print_stderr, reason = "errors are for the operator, not for what reads the output")]
 fn complain(line: &str) {
-    eprintln!("{line}");
+    let _ = writeln!(std::io::stderr(), "plumbline-hub: {line}");
 }

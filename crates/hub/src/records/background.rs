@@ -27,7 +27,12 @@ const VIEWED_FOR: TimeDelta = TimeDelta::hours(1);
 pub async fn keep_fresh(records: Arc<Records>, crm: Arc<dyn Connector>, every: Duration, stop: CancellationToken) {
     let mut round = 0;
     loop {
-        if let Err(error) = poll(&records, crm.as_ref(), round).await {
+        // What is broken off is read again at the next start: the cursor moves on only after what it passed was stored.
+        let polled = tokio::select! {
+            () = stop.cancelled() => return,
+            polled = poll(&records, crm.as_ref(), round) => polled,
+        };
+        if let Err(error) = polled {
             tracing::warn!(crm = %crm.site().id, %error, "changes could not be read");
         }
         round += 1;
@@ -68,7 +73,7 @@ async fn poll(records: &Arc<Records>, crm: &dyn Connector, round: usize) -> Resu
 async fn read_batch(records: &Arc<Records>, crm: &dyn Connector, keys: &[RecordKey]) -> Result<(), LookUpError> {
     let own = crm.read_own(keys).await?;
     let changed = records.store.put_facts(&own.facts, None, records.clock.now()).await?;
-    records.store.mark_gone(&own.gone).await?;
     records.announce(changed);
+    records.announce(records.store.mark_gone(&own.gone).await?);
     Ok(())
 }

@@ -213,8 +213,7 @@ impl Records {
                 Ok(())
             }
             Err(ConnectorError::NoSuchRecord) => {
-                self.store.mark_gone(std::slice::from_ref(key)).await?;
-                self.announce(vec![key.clone()]);
+                self.announce(self.store.mark_gone(std::slice::from_ref(key)).await?);
                 Err(LookUpError::NoSuchRecord)
             }
             Err(trouble) => {

@@ -199,8 +199,8 @@ pub trait RecordStore: Send + Sync {
     async fn circle(&self, record: &RecordKey) -> Result<Option<Circle>, StoreError>;
     /// Keeps facts; with a `subject`, they are its whole circle. Says which records' panels show something else now.
     async fn put_facts(&self, facts: &Facts, subject: Option<&RecordKey>, now: Instant) -> Result<Vec<RecordKey>, StoreError>;
-    /// Notes that records are deleted or hidden.
-    async fn mark_gone(&self, records: &[RecordKey]) -> Result<(), StoreError>;
+    /// Notes that records are deleted or hidden, and says which of them were there until now.
+    async fn mark_gone(&self, records: &[RecordKey]) -> Result<Vec<RecordKey>, StoreError>;
     /// The record itself as last read, gone or not.
     async fn record(&self, record: &RecordKey) -> Result<Option<Record>, StoreError>;
     /// Open records with an unanswered hand-off, without their touches.

@@ -1,0 +1,273 @@
+//! On answers of a real Odoo 19 with seeded records, saved under `samples`.
+
+use plumbline_domain::record::RecordKind;
+use serde_json::json;
+
+use super::*;
+
+fn sample(text: &str) -> Vec<Value> {
+    serde_json::from_str(text).unwrap()
+}
+
+fn answers() -> Answers {
+    Answers {
+        leads: sample(include_str!("samples/leads.json")),
+        partners: sample(include_str!("samples/partners.json")),
+        messages: sample(include_str!("samples/messages.json")),
+        assignments: Some(sample(include_str!("samples/assignments.json"))),
+        meetings: sample(include_str!("samples/meetings.json")),
+    }
+}
+
+fn directory(team: &SalesTeam) -> Directory {
+    let answers = DirectoryAnswers {
+        users: sample(include_str!("samples/users.json")),
+        activity_types: sample(include_str!("samples/activity_types.json")),
+        tags: sample(include_str!("samples/tags.json")),
+    };
+    let mut warnings = Vec::new();
+    let directory = Directory::new(&answers, team, &mut warnings);
+    assert_eq!(warnings, Vec::<String>::new());
+    directory
+}
+
+fn at(text: &str) -> Instant {
+    text.parse().unwrap()
+}
+
+fn read(answers: &Answers, team: &SalesTeam) -> Facts {
+    facts(&CrmId::new("odoo"), answers, &directory(team), at("2026-11-22T13:00:00Z"))
+}
+
+fn of<'a>(facts: &'a Facts, key: &str) -> &'a RecordFacts {
+    facts.records.iter().find(|read| read.record.key.to_string() == key).unwrap()
+}
+
+/// Each touch on one line.
+fn touches(facts: &RecordFacts) -> Vec<String> {
+    let line = |touch: &Touch| {
+        let contact = touch.contact.as_deref().unwrap_or("-");
+        let summary: String = touch.summary.chars().take(24).collect();
+        format!("{} {:?} {:?} {contact}: {summary}", touch.at.format("%m-%d %H:%M"), touch.actor, touch.channel)
+    };
+    facts.touches.iter().map(line).collect()
+}
+
+/// When it was handed off, and who responded how and when.
+fn hand_off(facts: &RecordFacts) -> Option<String> {
+    let hand_off = facts.hand_off.as_ref()?;
+    let response = hand_off.response.as_ref().map_or_else(
+        || "unanswered".to_owned(),
+        |response| format!("{:?} by {} {}", response.kind, response.by, response.at.format("%m-%d %H:%M")),
+    );
+    Some(format!("{} {response}", hand_off.at.format("%m-%d %H:%M")))
+}
+
+#[test]
+fn an_opportunity_is_read_with_all_that_happened_on_it() {
+    let facts = read(&answers(), &SalesTeam::default());
+    assert_eq!(facts.warnings, Vec::<String>::new());
+    let deal = of(&facts, "odoo/crm.lead/66");
+    let record = &deal.record;
+    assert_eq!((record.kind, record.title.as_str()), (RecordKind::Deal, "Azure head office refit"));
+    assert_eq!(record.company.as_deref(), Some("Azure Interior"));
+    assert_eq!(record.stage.as_ref().unwrap().name, "Proposition");
+    assert_eq!(record.amount.unwrap().minor, 12_800_000);
+    assert_eq!(record.owner.as_ref().unwrap().name, "Marc Demo");
+    assert_eq!(record.competitors, ["Acme Suite"]);
+    assert_eq!(record.became_deal_at, Some(at("2026-10-22T12:27:43Z")));
+    assert_eq!(record.closed_at, None);
+    assert_eq!(
+        touches(deal),
+        [
+            "10-17 12:27 Marketing Event -: Azure head office refit",
+            "10-17 13:27 Sales Email -: Thank you for joining th",
+            "10-20 12:27 Buyer Email Brandon Freeman: Yes. Our board compares ",
+            "10-23 12:27 Sales Call -: Call done : Call Feedbac",
+            "10-26 12:27 Sales Meeting -: Walk-through of the thre",
+            "11-03 12:27 Buyer Email Nicole Ford: The price is higher than",
+            "11-04 12:27 Sales Email -: The total cost over five",
+            "11-10 12:27 Sales Meeting -: Offer review with financ",
+            "11-18 12:27 Buyer Email Colleen Diaz: Legal asks where the dat",
+            "11-21 09:27 Sales Call -: Call done : Call Feedbac",
+        ]
+    );
+    assert_eq!(hand_off(deal).as_deref(), Some("10-17 12:27 Email by Marc Demo 10-17 13:27"));
+}
+
+#[test]
+fn a_hand_off_is_the_first_assignment() {
+    let facts = read(&answers(), &SalesTeam::default());
+    let check = |lead: &str, expect: Option<&str>| assert_eq!(hand_off(of(&facts, lead)).as_deref(), expect, "{lead}");
+    check("odoo/crm.lead/53", Some("11-22 11:47 unanswered"));
+    check("odoo/crm.lead/54", None);
+    // A meeting responds when it is arranged, which was 20 minutes before it.
+    check("odoo/crm.lead/57", Some("11-20 10:27 Meeting by Marc Demo 11-20 11:07"));
+    // Lost, but it was answered in its time.
+    check("odoo/crm.lead/73", Some("10-09 12:27 Email by Marc Demo 10-09 16:27"));
+}
+
+#[test]
+fn reassignment_does_not_start_the_clock_again() {
+    let change = |id: i64, before: i64, date: &str| {
+        json!({"id": id, "old_value_integer": before, "mail_message_id": {"id": id, "res_id": 53, "date": date}})
+    };
+    let check = |changes: &[Value], expect: &str| {
+        let answers = Answers { assignments: Some(changes.to_vec()), ..answers() };
+        let facts = read(&answers, &SalesTeam::default());
+        assert_eq!(hand_off(of(&facts, "odoo/crm.lead/53")).as_deref(), Some(expect));
+    };
+    let (first, second) = (change(1, 0, "2026-11-20 13:00:00"), change(2, 5, "2026-11-22 11:47:43"));
+    check(&[second.clone(), first], "11-20 13:00 unanswered");
+    // It had a salesperson when it was created.
+    check(&[second], "11-20 12:27 unanswered");
+    check(&[], "11-20 12:27 unanswered");
+}
+
+#[test]
+fn without_tracked_changes_the_latest_assignment_stands_in() {
+    let facts = read(&Answers { assignments: None, ..answers() }, &SalesTeam::default());
+    assert_eq!(hand_off(of(&facts, "odoo/crm.lead/53")).as_deref(), Some("11-22 11:47 unanswered"));
+}
+
+#[test]
+fn what_colleagues_outside_sales_do_is_no_response() {
+    let facts = read(&answers(), &SalesTeam { only: Vec::new(), except: vec!["demo".into()] });
+    let deal = of(&facts, "odoo/crm.lead/66");
+    assert_eq!(hand_off(deal).as_deref(), Some("10-17 12:27 unanswered"));
+    assert_eq!(touches(deal)[1], "10-17 13:27 Marketing EmailMarketing -: Thank you for joining th");
+}
+
+/// A message on lead 53, as a salesperson's mail with these fields changed; what it is and whether it responds.
+#[track_caller]
+fn check_message(change: Value, expect: Option<(&str, bool)>) {
+    let mut message = json!({
+        "id": 9000, "model": "crm.lead", "res_id": 53, "date": "2026-11-22 12:30:00", "message_type": "comment",
+        "is_internal": false, "author_id": [6, "YourCompany, Marc Demo"], "email_from": "\"Marc Demo\" <marc@example.com>",
+        "subject": false, "preview": "Hello", "mail_activity_type_id": false,
+    });
+    message.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
+    let facts = read(&Answers { messages: vec![message], ..answers() }, &SalesTeam::default());
+    let lead = of(&facts, "odoo/crm.lead/53");
+    let touch = lead.touches.iter().find(|touch| touch.id.as_str() == "mail.message/9000");
+    let is_response = lead.hand_off.as_ref().unwrap().response.is_some();
+    let found = touch.map(|touch| format!("{:?} {:?}", touch.actor, touch.channel));
+    assert_eq!(found.as_deref().map(|found| (found, is_response)), expect);
+}
+
+#[test]
+fn only_what_people_send_each_other_is_a_touch() {
+    check_message(json!({}), Some(("Sales Email", true)));
+    check_message(json!({"message_type": "email_outgoing"}), Some(("Sales Email", true)));
+    check_message(json!({"is_internal": true}), None);
+    check_message(json!({"message_type": "auto_comment"}), None);
+    check_message(json!({"message_type": "notification"}), None);
+    check_message(json!({"message_type": "out_of_office", "author_id": [27, "Azure Interior, Brandon Freeman"]}), None);
+    check_message(json!({"author_id": [2, "OdooBot"]}), None);
+    check_message(json!({"author_id": [27, "Azure Interior, Brandon Freeman"]}), Some(("Buyer Email", false)));
+    check_message(json!({"author_id": false, "message_type": "email"}), Some(("Buyer Email", false)));
+    check_message(json!({"author_id": [7, "YourCompany, Joel Willis"]}), Some(("Buyer Email", false)));
+    check_message(
+        json!({"message_type": "notification", "is_internal": true, "mail_activity_type_id": [2, "Call"]}),
+        Some(("Sales Call", true)),
+    );
+    check_message(json!({"message_type": "notification", "mail_activity_type_id": [4, "To-Do"]}), None);
+    // Before the hand-off it is a touch, but nobody was waiting yet.
+    check_message(json!({"date": "2026-11-21 12:30:00"}), Some(("Sales Email", false)));
+    check_message(json!({"model": "sale.order"}), None);
+}
+
+#[test]
+fn a_meeting_to_come_responds_but_is_no_touch_yet() {
+    let meeting = json!({
+        "id": 1, "name": "Demo", "start": "2026-12-01 09:00:00", "create_date": "2026-11-22 12:30:00",
+        "user_id": [5, "Marc Demo"], "opportunity_id": [53, "Download"],
+    });
+    let facts = read(&Answers { meetings: vec![meeting], ..answers() }, &SalesTeam::default());
+    let lead = of(&facts, "odoo/crm.lead/53");
+    assert_eq!(hand_off(lead).as_deref(), Some("11-22 11:47 Meeting by Marc Demo 11-22 12:30"));
+    assert_eq!(lead.touches.len(), 1);
+}
+
+#[test]
+fn a_lead_without_campaign_is_a_touch_only_if_an_outsider_made_it() {
+    let check = |creator: Value, expect: &[&str]| {
+        let mut answers = Answers { messages: Vec::new(), ..answers() };
+        let lead = answers.leads.iter_mut().find(|lead| lead["id"] == 53).unwrap();
+        for field in ["source_id", "medium_id", "campaign_id"] {
+            lead[field] = json!(false);
+        }
+        lead["create_uid"] = creator;
+        assert_eq!(touches(of(&read(&answers, &SalesTeam::default()), "odoo/crm.lead/53")), expect);
+    };
+    check(json!([3, "Public user"]), &["11-20 12:27 Buyer Inbound Hugo Humanres: Download: benchmark repo"]);
+    check(json!([1, "OdooBot"]), &[]);
+    check(json!([5, "Marc Demo"]), &[]);
+}
+
+#[test]
+fn contacts_are_read_with_their_company() {
+    let facts = read(&answers(), &SalesTeam::default());
+    let check = |key: &str, title: &str, company: Option<&str>| {
+        let record = &of(&facts, key).record;
+        assert_eq!((record.title.as_str(), record.company.as_deref()), (title, company));
+        assert_eq!(record.kind, RecordKind::Contact);
+    };
+    check("odoo/res.partner/15", "Azure Interior", None);
+    check("odoo/res.partner/27", "Brandon Freeman", Some("Azure Interior"));
+}
+
+#[test]
+fn a_lost_lead_is_closed_and_waits_for_nobody() {
+    let facts = read(&Answers { messages: Vec::new(), ..answers() }, &SalesTeam::default());
+    let lost = of(&facts, "odoo/crm.lead/73");
+    assert_eq!(lost.record.closed_at, Some(at("2026-11-07T12:27:43Z")));
+    assert_eq!(hand_off(lost), None);
+}
+
+#[test]
+fn a_field_of_another_type_costs_that_field_only() {
+    let mut answers = answers();
+    let lead = answers.leads.iter_mut().find(|lead| lead["id"] == 66).unwrap();
+    lead["expected_revenue"] = json!("a lot");
+    lead["source_id"] = json!(12);
+    let facts = read(&answers, &SalesTeam::default());
+    let deal = of(&facts, "odoo/crm.lead/66");
+    assert_eq!(deal.record.amount, None);
+    assert_eq!(deal.touches.len(), 10);
+    assert_eq!(
+        facts.warnings,
+        [
+            "crm.lead 66: field expected_revenue should be a number but is \"a lot\"",
+            "crm.lead 66: field source_id should be a pair of id and name but is 12",
+        ]
+    );
+}
+
+#[test]
+fn a_row_without_what_every_record_has_is_left_out() {
+    let mut answers = answers();
+    answers.leads = vec![json!({"name": "no id"}), json!({"id": 7, "create_date": 5}), json!("row"), json!({"id": 8})];
+    answers.messages.push(json!({"id": 1, "model": "crm.lead", "res_id": "53"}));
+    let facts = read(&answers, &SalesTeam::default());
+    assert!(facts.records.iter().all(|read| read.record.kind == RecordKind::Contact));
+    assert_eq!(
+        facts.warnings,
+        [
+            "mail.message 1: field res_id should be a whole number but is \"53\"",
+            "crm.lead: a row without an id: {\"name\":\"no id\"}",
+            "crm.lead 7: field create_date should be a date and time but is 5",
+            "crm.lead: a row without an id: \"row\"",
+        ]
+    );
+}
+
+#[test]
+fn long_messages_are_shortened_at_a_character() {
+    let mut answers = answers();
+    answers.messages.retain(|message| message["res_id"] == 66 && message["message_type"] == "email");
+    answers.messages[0]["preview"] = json!("é".repeat(5_000));
+    let facts = read(&answers, &SalesTeam::default());
+    let longest = of(&facts, "odoo/crm.lead/66").touches.iter().map(|touch| touch.summary.chars().count()).max();
+    assert_eq!(longest, Some(161));
+}

@@ -69,16 +69,20 @@ impl RecordStore for SqliteStore {
         affected.iter().map(|name| record_key(name)).collect()
     }
 
-    async fn mark_gone(&self, records: &[RecordKey]) -> Result<(), StoreError> {
+    async fn mark_gone(&self, records: &[RecordKey]) -> Result<Vec<RecordKey>, StoreError> {
+        let mut left = Vec::new();
         let mut transaction = self.pool.begin().await?;
         for record in records {
-            sqlx::query("UPDATE records SET is_gone = TRUE WHERE record = $1")
+            let done = sqlx::query("UPDATE records SET is_gone = TRUE WHERE record = $1 AND is_gone = FALSE")
                 .bind(record.to_string())
                 .execute(&mut *transaction)
                 .await?;
+            if done.rows_affected() > 0 {
+                left.push(record.clone());
+            }
         }
         transaction.commit().await?;
-        Ok(())
+        Ok(left)
     }
 
     async fn record(&self, record: &RecordKey) -> Result<Option<Record>, StoreError> {
