@@ -10,7 +10,8 @@ use crate::strings;
 #[derive(Properties, PartialEq)]
 pub struct FilterBarProps {
     pub filters: Filters,
-    pub counts: Counts,
+    /// `None` until they are known.
+    pub counts: Option<Counts>,
     pub on_change: Callback<Filters>,
     /// The search field, so that a key can lead there.
     pub search: NodeRef,
@@ -45,7 +46,10 @@ fn segment(props: &FilterBarProps, status: Status) -> Html {
     let is_pressed = props.filters.status == status;
     html! {
         <button type="button" aria-pressed={is_pressed.to_string()} data-filter={status.name()} {onclick}>
-            { strings::status(status) }{ " " }<span class="count">{ props.counts.of(status) }</span>
+            { strings::status(status) }
+            if let Some(counts) = props.counts {
+                { " " }<span class="count">{ counts.of(status) }</span>
+            }
         </button>
     }
 }

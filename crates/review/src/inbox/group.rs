@@ -5,6 +5,8 @@ use std::rc::Rc;
 use plumbline_domain::objection::Handling;
 use plumbline_protocol::report::HandlingRequest;
 use plumbline_protocol::review::InboxReportView;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 use yew::prelude::*;
 
 use super::change::Change;
@@ -43,7 +45,6 @@ pub fn GroupHead(props: &GroupHeadProps) -> Html {
             }
             <span data-part="open-deals">{ strings::open_deals(props.group.open_deals) }</span>
             <Stake group={props.group.clone()} />
-            <span class="grow" />
             if count > 0 {
                 <button type="button" onclick={acknowledge} data-part="acknowledge-all">{ strings::acknowledge_new(count) }</button>
             }
@@ -61,7 +62,7 @@ struct StakeProps {
 fn Stake(props: &StakeProps) -> Html {
     let amounts = props.group.revenue_at_stake.iter().map(|amount| html! { <Amount of={*amount} /> });
     html! {
-        <details class="stake" data-part="stake">
+        <details class="stake" data-part="stake" name="stake" onfocusout={close}>
             <summary>
                 if props.group.revenue_at_stake.is_empty() {
                     { strings::NOTHING_AT_STAKE }
@@ -71,6 +72,14 @@ fn Stake(props: &StakeProps) -> Html {
             </summary>
             <p>{ strings::AT_STAKE_RULE }</p>
         </details>
+    }
+}
+
+/// Looking elsewhere closes what was opened.
+fn close(event: FocusEvent) {
+    if let Some(details) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) {
+        // There is always such an element, and losing an attribute cannot fail.
+        let _ = details.remove_attribute("open");
     }
 }
 

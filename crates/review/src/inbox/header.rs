@@ -26,10 +26,11 @@ pub struct HeaderProps {
 #[component]
 pub fn Header(props: &HeaderProps) -> Html {
     let help = props.on_help.reform(|_: MouseEvent| ());
+    let counts = props.state.as_of.map(|_| props.state.count(props.state.reports()));
     html! {
         <header class="bar">
             <Brand />
-            <FilterBar filters={props.filters.clone()} counts={props.state.count(props.state.reports())}
+            <FilterBar filters={props.filters.clone()} {counts}
                 on_change={props.on_filter.clone()} search={props.search.clone()} />
             <span class="grow" />
             { currency(&props.state, props.link) }

@@ -18,9 +18,12 @@ pub fn Skeleton() -> Html {
         }
     };
     html! {
-        <div class="groups" data-part="loading">
-            <p class="sr-only" role="status">{ strings::LOADING_REPORTS }</p>
-            <div aria-hidden="true">{ group(3) }{ group(2) }</div>
-        </div>
+        <>
+            <div class="outline skeleton" aria-hidden="true"><span class="w80" /><span class="w40" /><span class="w80" /></div>
+            <div class="groups" data-part="loading">
+                <p class="sr-only" role="status">{ strings::LOADING_REPORTS }</p>
+                <div aria-hidden="true">{ group(3) }{ group(2) }</div>
+            </div>
+        </>
     }
 }

@@ -21,9 +21,11 @@ use super::shortcuts::{Shortcuts, use_shortcuts};
 use super::state::{Action, State};
 use super::walk;
 use super::whole::Nothing;
+use crate::api::Error;
 use crate::live::use_live;
 use crate::session::Session;
 use crate::strings;
+use crate::ui::notice::Trouble;
 use crate::ui::time::NowProvider;
 use crate::ui::toast::Toasts;
 
@@ -75,12 +77,21 @@ fn Page(props: &PageProps) -> Html {
                 if shown.is_empty() {
                     <Nothing state={state.clone()} {filters} {on_filter} on_retry={retrying(&reader)} />
                 } else {
+                    { standing_trouble(&state, &reader) }
                     <Outline state={state.clone()} groups={shown.iter().map(|(group, _)| group.clone()).collect::<Vec<_>>()} />
                     <Groups {state} {shown} session={props.session.clone()} {acts} {library} {on_reload_library} />
                 }
             </main>
             <Shortcuts is_open={*is_help_open} on_close={move |()| is_help_open.set(false)} />
         </NowProvider>
+    }
+}
+
+/// Says why nothing newer comes, unless it is only that the hub is away, which the header tells.
+fn standing_trouble(state: &State, reader: &Reader) -> Html {
+    match &state.trouble {
+        None | Some(Error::Unreachable | Error::TimedOut) => Html::default(),
+        Some(error) => html! { <Trouble error={error.clone()} on_retry={retrying(reader)} /> },
     }
 }
 

@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::Session;
 use crate::api::{self, Error};
 use crate::strings;
+use crate::ui::icon::{Icon, Shape};
 use crate::ui::toast::{Toast, Toasts};
 
 /// Name, role and signing out, behind one button.
@@ -17,7 +18,7 @@ pub fn AccountMenu() -> Html {
     html! {
         <div class="account">
             <button type="button" class="quiet" popovertarget="account" data-part="account" aria-label={strings::account(&session.person.name)}>
-                <bdi>{ &session.person.name }</bdi>
+                <bdi>{ &session.person.name }</bdi><Icon shape={Shape::Down} />
             </button>
             <div id="account" popover="auto" class="popover">
                 <p><strong><bdi>{ &session.person.name }</bdi></strong></p>

@@ -21,6 +21,8 @@ pub enum Shape {
     Octagon,
     /// An arrow out of a box.
     Out,
+    /// There is more below.
+    Down,
 }
 
 impl Shape {
@@ -33,6 +35,7 @@ impl Shape {
             Self::Tick => "M3 8.5l3.5 3.5L13 4.5",
             Self::Triangle => "M8 2.5L14 13H2z",
             Self::Octagon => "M5.5 2h5L14 5.5v5L10.5 14h-5L2 10.5v-5z",
+            Self::Down => "M4 6.5l4 4l4-4",
             Self::Out => "M6.5 3.5h-3v9h9v-3M9 3h4v4M13 3L7.5 8.5",
         }
     }
