@@ -7,6 +7,7 @@ use crate::places::{root, target};
 use crate::process;
 use crate::setup;
 use crate::tools;
+use crate::wasm_opt;
 use anyhow::{Context, Result};
 use clap::Args;
 use serde_json::{Value, json};
@@ -63,7 +64,7 @@ pub fn run(options: &Options) -> Result<()> {
         name: "extension",
         config: "Trunk.toml",
         dist: target("trunk-extension"),
-        inputs: &["Trunk.toml", "src", "www", "extension"],
+        inputs: &["Trunk.toml", "src", "www"],
     };
     let review =
         App { name: "review", config: "crates/review/Trunk.toml", dist: review_dist(), inputs: &["crates/review"] };
@@ -93,7 +94,8 @@ fn trunk(app: &App, options: &Options) -> Result<()> {
     let built = freshness::unless_fresh(&app.dist, &stamp, &fingerprint, || {
         println!("build: {} (Trunk)", app.name);
         process::run(&mut trunk_command(app, options.dev, tools::path()?))
-            .with_context(|| format!("cannot build the {}", app.name))
+            .with_context(|| format!("cannot build the {}", app.name))?;
+        if options.dev { Ok(()) } else { wasm_opt::shrink(&app.dist) }
     })?;
     if built {
         println!("build: {} took {} s", app.name, started.elapsed().as_secs());
@@ -102,11 +104,10 @@ fn trunk(app: &App, options: &Options) -> Result<()> {
 }
 
 fn trunk_command(app: &App, dev: bool, path: OsString) -> std::process::Command {
-    let mut command = process::command_in(&root(), "trunk", &["build", "--config", app.config, "--offline=true"]);
+    let mut command =
+        process::command_in(&root(), "trunk", &["build", "--config", app.config, "--offline=true", "--log=warn"]);
     command.arg("--skip-version-check").arg("--dist").arg(&app.dist);
-    if !dev {
-        command.args(["--release=true", "--cargo-profile", "wasm"]);
-    }
+    command.args(["--cargo-profile", if dev { "dev" } else { "wasm" }]);
     // Trunk takes NO_COLOR for its own flag and refuses values other than true and false.
     command.env("PATH", path).env_remove("NO_COLOR");
     command

@@ -34,8 +34,9 @@ impl Hub {
     /// A single-use enrolment code for a person.
     pub fn invite(&self, name: &str, role: &str) -> Result<String> {
         let output = process::read(self.command("invite").args(["--name", name, "--role", role]))?;
-        let code = output.split_whitespace().last().context("plumbline-hub invite printed no code")?;
-        Ok(code.to_owned())
+        // "Name (role): code"
+        let code = output.lines().next().and_then(|line| line.rsplit(": ").next());
+        Ok(code.context("plumbline-hub invite printed no code")?.to_owned())
     }
 
     /// Starts the server and waits until it accepts connections.

@@ -25,6 +25,7 @@ mod test;
 #[cfg(test)]
 mod tidy;
 mod tools;
+mod wasm_opt;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};

@@ -27,7 +27,7 @@ pub enum Need {
 }
 
 /// To build the extension and the review app.
-pub const BUILD: [Need; 3] = [Need::WasmTarget, Need::Tool(Tool::Trunk), Need::Tool(Tool::WasmBindgen)];
+pub const BUILD: [Need; 4] = [Need::WasmTarget, Need::Tool(Tool::Trunk), Need::Tool(Tool::WasmBindgen), Need::Npm];
 /// To run the real extension in a real browser against a real CRM.
 pub const BROWSER_AND_CRM: [Need; 3] = [Need::Browser, Need::Npm, Need::OdooBase];
 /// All that any command may need.
