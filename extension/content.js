@@ -34,7 +34,8 @@
     frame = document.createElement("iframe");
     frame.name = nonce;
     frame.title = "Plumbline";
-    frame.allow = "clipboard-write";
+    // To the origin by name: the address is a one-time one, so what is granted to "the frame's own" would miss it.
+    frame.allow = `clipboard-write chrome-extension://${chrome.runtime.id}`;
     frame.src = chrome.runtime.getURL("panel.html");
     frame.style = "border:0;width:100%;height:100%;display:block;color-scheme:normal";
     host = document.createElement("plumbline-panel");
