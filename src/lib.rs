@@ -5,7 +5,7 @@
 //! - [`panel`] holds the four cards: [`sla`], [`source`], [`content`] and [`objections`], one folder each.
 //! - [`options`] and [`worker`] are the other two places where code runs.
 //!
-//! Two programs are made of it: `panel` (the panel and the options page) and `worker`, which has no Yew in it.
+//! Three programs are made of it: `panel`, `options`, and `worker`, which has no Yew in it.
 
 pub mod content;
 pub mod enrolment;

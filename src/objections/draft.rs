@@ -140,7 +140,7 @@ mod tests {
         let revised = Draft { details, ..draft() }.revised();
         assert_eq!((revised.id, revised.revision), (draft().report.id, 2));
         assert_eq!(
-            (revised.words.as_deref(), revised.severity, revised.competitor),
+            (revised.words.as_deref(), revised.severity, revised.competitor.as_deref()),
             (Some("too much"), Some(Severity::Challenge), None)
         );
         assert_eq!(

@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use plumbline_domain::ids::ReportId;
 use plumbline_domain::objection::{Handling, Report, Severity};
 use plumbline_protocol::report::ReportView;
@@ -14,8 +12,8 @@ use crate::platform::{format, now};
 /// What was reported on this record: refused first, then what waits, then what the hub has.
 pub fn reports(told: &Told, session: &Session) -> Html {
     let waiting = latest(&session.waiting);
-    let arrived = told.view.reports.iter().filter(|view| !waiting.contains_key(&view.report.id));
-    let shown = waiting.values().filter(|entry| !entry.report.withdrawn);
+    let arrived = told.view.reports.iter().filter(|view| waiting.iter().all(|entry| entry.report.id != view.report.id));
+    let shown = waiting.iter().filter(|entry| !entry.report.withdrawn);
     html! {
         <ul class="reports" data-part="reports">
             { for session.refused.iter().map(|refused| refused_row(refused, session)) }
@@ -26,8 +24,10 @@ pub fn reports(told: &Told, session: &Session) -> Html {
 }
 
 /// The last revision of each report. Revisions come in order.
-fn latest(waiting: &[Entry]) -> BTreeMap<ReportId, &Entry> {
-    waiting.iter().map(|entry| (entry.report.id, entry)).collect()
+fn latest(waiting: &[Entry]) -> Vec<&Entry> {
+    let is_last =
+        |(place, entry): &(usize, &Entry)| waiting.get(place + 1).is_none_or(|next| next.report.id != entry.report.id);
+    waiting.iter().enumerate().filter(is_last).map(|(_, entry)| entry).collect()
 }
 
 fn refused_row(refused: &Refused, session: &Session) -> Html {

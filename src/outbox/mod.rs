@@ -101,8 +101,7 @@ fn key(report: ReportId, revision: u32) -> String {
 /// # Errors
 /// When the browser's storage fails.
 pub async fn entries() -> Result<Vec<Entry>, StorageError> {
-    let mut entries = Area::Local.entries::<Entry>(PREFIX).await?;
-    entries.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let entries = Area::Local.entries::<Entry>(PREFIX).await?;
     Ok(entries.into_iter().map(|(_, entry)| entry).collect())
 }
 

@@ -49,13 +49,13 @@ impl Area {
         if value.is_undefined() { Ok(None) } else { read(key, value).map(Some) }
     }
 
-    /// Every value whose key begins with `prefix`. One that cannot be read is left where it is and told of.
+    /// Every value whose key begins with `prefix`, by key. One that cannot be read is left where it is and told of.
     ///
     /// # Errors
     /// When the browser fails.
     pub async fn entries<T: DeserializeOwned>(self, prefix: &str) -> Result<Vec<(String, T)>, StorageError> {
         let found = self.fetch(&JsValue::NULL).await?;
-        let pairs = Object::entries(found.unchecked_ref::<Object>());
+        let pairs = Object::entries(found.unchecked_ref::<Object>()).sort();
         let pairs = pairs.iter().filter_map(|pair| {
             let pair: js_sys::Array = pair.unchecked_into();
             let key = pair.get(0).as_string().filter(|key| key.starts_with(prefix))?;

@@ -91,7 +91,7 @@ fn Countdown(props: &CountdownProps) -> Html {
     });
     let now = props.told.hub_time(now());
     let shown = Shown::of(&props.clock, now);
-    let percent = (props.clock.used(now) * 100.0).round();
+    let percent = props.clock.used_percent(now);
     html! {
         <div class={classes!("clock", shown.name)} data-part="clock" data-clock={shown.name}>
             <span class="shape" aria-hidden="true">{ shown.shape }</span>

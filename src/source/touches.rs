@@ -65,7 +65,7 @@ fn credit(credit: &CreditView) -> Html {
     html! {
         <details class="credit">
             <summary aria-label={text_with("why_credit", &[&percent])}>
-                <span class="meter" aria-hidden="true"><span style={format!("width:{}%", f64::from(credit.basis_points) / 100.0)} /></span>
+                <span class="meter" aria-hidden="true"><span style={format!("width:{}%", credit.basis_points / 100)} /></span>
                 { percent }
             </summary>
             <p class="why">

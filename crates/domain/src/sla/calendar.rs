@@ -52,7 +52,7 @@ impl Calendar {
                 spans.push(span);
             }
             if left <= TimeDelta::zero() && spans.last().is_some_and(|span| span.end > at_least) {
-                return Some(spans.into());
+                return Some(OpenHours::joined(spans));
             }
         }
         None

@@ -114,13 +114,11 @@ impl Clock {
         }
     }
 
-    /// Used share of the promised time at `now`, 0 to 1; what is overdue stays at 1.
-    pub fn used(&self, now: Instant) -> f64 {
+    /// How much of the promised time is used at `now`, in whole percent from 0 to 100; what is overdue stays at 100.
+    pub fn used_percent(&self, now: Instant) -> u8 {
         let until = self.response.as_ref().map_or(now, |response| response.at);
-        let elapsed = self.open.between(self.started_at, until).as_seconds_f64();
-        #[expect(clippy::cast_precision_loss, reason = "seconds of a promise are far below 2^52")]
-        let within = self.promise.within_seconds.max(1) as f64;
-        (elapsed / within).clamp(0.0, 1.0)
+        let elapsed = self.open.between(self.started_at, until).num_seconds();
+        u8::try_from((elapsed * 100 / self.promise.within_seconds.max(1)).clamp(0, 100)).unwrap_or(100)
     }
 
     fn stopped(&self, at: Instant) -> ClockState {
@@ -174,7 +172,7 @@ mod tests {
     fn check(start: i64, responded: Option<i64>, now: i64, expect: ClockState) {
         let response = responded.map(|minute| Response { at: at(minute), by: "Dana".into(), kind: ResponseKind::Call });
         let open = [(0, 60), (120, 180), (1440, 1500)].map(|(start, end)| Span { start: at(start), end: at(end) });
-        let clock = Clock::new(promise(80), at(start), response, open.to_vec().into()).unwrap();
+        let clock = Clock::new(promise(80), at(start), response, OpenHours::joined(open.to_vec())).unwrap();
         assert_eq!(clock.state(at(now)), expect);
     }
 
@@ -193,7 +191,7 @@ mod tests {
 
     #[test]
     fn hours_that_end_before_the_promise_make_no_clock() {
-        let open = vec![Span { start: at(0), end: at(60) }].into();
+        let open = OpenHours::joined(vec![Span { start: at(0), end: at(60) }]);
         assert_eq!(Clock::new(promise(61), at(0), None, open), None);
     }
 }

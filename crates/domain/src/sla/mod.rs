@@ -10,4 +10,4 @@ mod clock;
 mod open_hours;
 
 pub use clock::{Clock, ClockState, Promise, Response, ResponseKind};
-pub use open_hours::{OpenHours, Span};
+pub use open_hours::{DisorderError, OpenHours, Span};

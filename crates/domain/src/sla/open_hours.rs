@@ -1,5 +1,6 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 use crate::Instant;
 
@@ -16,12 +17,27 @@ pub struct Span {
 /// When business is open, as spans in order that neither overlap nor touch.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(from = "Vec<Span>")]
+#[serde(try_from = "Vec<Span>")]
 pub struct OpenHours(Vec<Span>);
 
-impl From<Vec<Span>> for OpenHours {
+/// The spans are not as [`OpenHours`] has them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("open hours: the spans must be in order, and neither be empty nor overlap nor touch")]
+pub struct DisorderError;
+
+impl TryFrom<Vec<Span>> for OpenHours {
+    type Error = DisorderError;
+
+    fn try_from(spans: Vec<Span>) -> Result<Self, Self::Error> {
+        let is_proper = spans.iter().all(|span| span.start < span.end);
+        let is_ordered = spans.is_sorted_by(|a, b| a.end < b.start);
+        if is_proper && is_ordered { Ok(Self(spans)) } else { Err(DisorderError) }
+    }
+}
+
+impl OpenHours {
     /// Sorts the spans, drops the empty ones and joins those that overlap or touch.
-    fn from(mut spans: Vec<Span>) -> Self {
+    pub fn joined(mut spans: Vec<Span>) -> Self {
         spans.retain(|span| span.start < span.end);
         spans.sort_by_key(|span| span.start);
         let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
@@ -33,9 +49,7 @@ impl From<Vec<Span>> for OpenHours {
         }
         Self(joined)
     }
-}
 
-impl OpenHours {
     /// The spans, in order.
     pub fn spans(&self) -> &[Span] {
         &self.0
@@ -83,7 +97,7 @@ mod tests {
     }
 
     fn hours(spans: &[(i64, i64)]) -> OpenHours {
-        spans.iter().map(|(start, end)| Span { start: at(*start), end: at(*end) }).collect::<Vec<_>>().into()
+        OpenHours::joined(spans.iter().map(|(start, end)| Span { start: at(*start), end: at(*end) }).collect())
     }
 
     #[track_caller]
@@ -107,6 +121,19 @@ mod tests {
     #[test]
     fn spans_are_joined_and_sorted() {
         assert_eq!(hours(&[(30, 40), (10, 20), (20, 25), (22, 23), (7, 7)]), hours(&[(10, 25), (30, 40)]));
+    }
+
+    #[test]
+    fn hours_in_disorder_are_refused() {
+        let check = |spans: &[(i64, i64)], expect: bool| {
+            let spans: Vec<Span> = spans.iter().map(|(start, end)| Span { start: at(*start), end: at(*end) }).collect();
+            assert_eq!(OpenHours::try_from(spans).is_ok(), expect);
+        };
+        check(&[], true);
+        check(&[(10, 20), (30, 40)], true);
+        check(&[(30, 40), (10, 20)], false);
+        check(&[(10, 20), (20, 30)], false);
+        check(&[(10, 10)], false);
     }
 
     proptest! {

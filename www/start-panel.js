@@ -1,4 +1,4 @@
-// Starts the panel or the options page: Rust tells which from the address.
+// Starts the panel. Extension pages forbid inline script, so it has a file of its own.
 import init from "./panel.js";
 
 document.documentElement.lang = chrome.i18n.getUILanguage();
