@@ -36,7 +36,6 @@ pub const CODE: &str = "Enrolment code";
 pub const CODE_HELP: &str = "Whoever runs your hub makes one with “plumbline-hub invite”. It works once; case, spaces and dashes do not matter.";
 pub const NO_CODE: &str = "Type or paste your enrolment code first.";
 pub const BAD_CODE: &str = "This code is wrong, was used already, or has expired. Check it, or ask for a new one.";
-pub const AWAY_TITLE: &str = "The hub does not answer";
 pub const FOR_MARKETING_TITLE: &str = "This page is for marketing";
 pub const FOR_MARKETING: &str = "You are signed in as a rep. What you report on a record arrives here, and marketing’s \
                                  answers come back to you on the record itself. To work on reports, sign in with a marketer’s code.";
@@ -64,6 +63,17 @@ pub fn account(name: &str) -> String {
     format!("Account: {name}")
 }
 
+/// The title of a page on which nothing can be shown.
+pub fn trouble_title(error: &Error) -> &'static str {
+    match error {
+        Error::Unreachable | Error::TimedOut | Error::NotTheHub(_) => "The hub does not answer",
+        Error::SignedOut => "You are signed out",
+        Error::NewerHub(_) => "The hub was updated",
+        Error::Conflict(_) | Error::Refused(_) => "The hub says no",
+        Error::Unreadable { .. } => "The hub and this page do not understand each other",
+    }
+}
+
 /// What went wrong and what to do next.
 pub fn trouble(error: &Error) -> String {
     match error {
@@ -80,7 +90,7 @@ pub fn trouble(error: &Error) -> String {
             _ => refusal.message.clone(),
         },
         Error::NewerHub(_) => "The hub was updated. Reload this page to go on; what you typed is kept.".into(),
-        Error::Unreadable(status) => {
+        Error::Unreadable { status, .. } => {
             format!("The hub answered in a way this page does not understand ({status}). Reload this page.")
         }
         Error::NotTheHub(status) => {
@@ -172,6 +182,11 @@ pub const AT_STAKE_RULE: &str = "Expected revenue of the open deals this objecti
 /// Acknowledges all new reports of a group that are in sight.
 pub fn acknowledge_new(n: usize) -> String {
     if n == 1 { "Acknowledge 1 new".into() } else { format!("Acknowledge all {n} new") }
+}
+
+/// Shows what is left of a long group.
+pub fn show_more(hidden: usize) -> String {
+    format!("Show older ({hidden} more)")
 }
 
 pub const ACKNOWLEDGE: &str = "Acknowledge";

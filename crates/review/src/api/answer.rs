@@ -30,7 +30,7 @@ impl Answer<'_> {
             return Err(self.refusal());
         }
         let body = if self.body.trim().is_empty() { "null" } else { self.body };
-        serde_json::from_str(body).map_err(|_| self.not_understood())
+        serde_json::from_str(body).map_err(|error| self.not_understood(&error))
     }
 
     fn refusal(self) -> Error {
@@ -39,13 +39,13 @@ impl Answer<'_> {
             (Ok(refusal), 409) => Error::Conflict(refusal.message),
             (Ok(refusal), _) => Error::Refused(refusal),
             (Err(_), 401) => Error::SignedOut,
-            (Err(_), _) => self.not_understood(),
+            (Err(error), _) => self.not_understood(&error),
         }
     }
 
-    fn not_understood(self) -> Error {
+    fn not_understood(self, error: &serde_json::Error) -> Error {
         match self.protocol {
-            Some(_) => Error::Unreadable(self.status),
+            Some(_) => Error::Unreadable { status: self.status, why: error.to_string() },
             None => Error::NotTheHub(self.status),
         }
     }
@@ -60,7 +60,15 @@ mod tests {
     #[track_caller]
     fn check(status: u16, protocol: Option<u32>, body: &str, expect: Result<usize, Error>) {
         let read = Answer { status, protocol, body }.read::<ContentResponse>();
-        assert_eq!(read.map(|content| content.content.len()), expect, "{status} {protocol:?} {body}");
+        let read = read.map(|content| content.content.len()).map_err(|error| match error {
+            Error::Unreadable { status, .. } => unreadable(status),
+            other => other,
+        });
+        assert_eq!(read, expect, "{status} {protocol:?} {body}");
+    }
+
+    fn unreadable(status: u16) -> Error {
+        Error::Unreadable { status, why: String::new() }
     }
 
     fn refused(code: ErrorCode) -> Result<usize, Error> {
@@ -76,8 +84,8 @@ mod tests {
         check(200, None, html, Err(Error::NotTheHub(200)));
         check(502, None, html, Err(Error::NotTheHub(502)));
         check(401, None, html, Err(Error::SignedOut));
-        check(200, Some(1), r#"{"content":7}"#, Err(Error::Unreadable(200)));
-        check(418, Some(1), r#"{"code":"a_new_one","message":"why"}"#, Err(Error::Unreadable(418)));
+        check(200, Some(1), r#"{"content":7}"#, Err(unreadable(200)));
+        check(418, Some(1), r#"{"code":"a_new_one","message":"why"}"#, Err(unreadable(418)));
         check(401, Some(1), r#"{"code":"not_enrolled","message":"why"}"#, Err(Error::SignedOut));
         check(401, Some(1), r#"{"code":"bad_code","message":"why"}"#, refused(ErrorCode::BadCode));
         check(403, Some(1), r#"{"code":"forbidden","message":"why"}"#, refused(ErrorCode::Forbidden));

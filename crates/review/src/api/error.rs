@@ -25,8 +25,13 @@ pub enum Error {
     #[error("the hub speaks protocol {0}")]
     NewerHub(u32),
     /// The hub answered, but this page cannot read it.
-    #[error("status {0}, not understood")]
-    Unreadable(u16),
+    #[error("status {status}, not understood: {why}")]
+    Unreadable {
+        /// The HTTP status.
+        status: u16,
+        /// What the reader stumbled over, for whoever looks into it.
+        why: String,
+    },
     /// Something that is not the hub answered: a proxy's error page, a sign-on wall.
     #[error("status {0}, not from the hub")]
     NotTheHub(u16),
@@ -51,7 +56,7 @@ impl Error {
         match self {
             Self::Unreachable | Self::TimedOut | Self::NotTheHub(_) | Self::Conflict(_) => Remedy::Retry,
             Self::SignedOut => Remedy::SignIn,
-            Self::NewerHub(_) | Self::Unreadable(_) => Remedy::Reload,
+            Self::NewerHub(_) | Self::Unreadable { .. } => Remedy::Reload,
             Self::Refused(refusal) => match refusal.code {
                 ErrorCode::Internal | ErrorCode::TooMany | ErrorCode::CrmAway => Remedy::Retry,
                 ErrorCode::NotEnrolled => Remedy::SignIn,

@@ -57,7 +57,11 @@ async fn call<B: Serialize, T: DeserializeOwned>(method: Method, path: &str, bod
     let status = response.status();
     let protocol = response.headers().get(VERSION_HEADER).and_then(|version| version.parse().ok());
     let body = response.text().await.map_err(|error| not_answered(&error))?;
-    Answer { status, protocol, body: &body }.read()
+    let read = Answer { status, protocol, body: &body }.read();
+    if let Err(error @ Error::Unreadable { .. }) = &read {
+        gloo::console::warn!(format!("{path}: {error}"));
+    }
+    read
 }
 
 async fn send<B: Serialize>(method: Method, path: &str, body: Option<&B>) -> Result<Response, gloo::net::Error> {

@@ -16,6 +16,10 @@ use super::library::Library;
 use super::report_row::{Acts, ReportRow};
 use super::state::{Group, State};
 use crate::session::Session;
+use crate::strings;
+
+/// So many reports of a group are shown unasked.
+const MOST: usize = 25;
 
 /// One group with those of its reports that are shown.
 pub type Shown = (Group, Vec<Rc<InboxReportView>>);
@@ -30,7 +34,7 @@ pub fn shown(state: &State, filters: &Filters) -> Vec<Shown> {
     groups.filter(|(_, reports)| !reports.is_empty()).collect()
 }
 
-#[derive(Properties, PartialEq)]
+#[derive(Properties, Clone, PartialEq)]
 pub struct GroupsProps {
     pub state: UseReducerHandle<State>,
     pub shown: Vec<Shown>,
@@ -46,17 +50,48 @@ pub fn Groups(props: &GroupsProps) -> Html {
     html! { <div class="groups">{ for props.shown.iter().map(|shown| group(props, shown)) }</div> }
 }
 
-fn group(props: &GroupsProps, (group, reports): &Shown) -> Html {
-    let counts = props.state.count(group.reports.iter());
+fn group(props: &GroupsProps, shown: &Shown) -> Html {
+    let key = shown.0.objection.id.to_string();
+    html! { <Section {key} shown={shown.clone()} all={props.clone()} /> }
+}
+
+#[derive(Properties, PartialEq)]
+struct SectionProps {
+    shown: Shown,
+    all: GroupsProps,
+}
+
+/// One group. A long one starts with its latest reports, so that the page stays quick.
+#[component]
+fn Section(props: &SectionProps) -> Html {
+    let SectionProps { shown: (group, reports), all } = props;
+    let most = use_state_eq(|| MOST);
+    let counts = all.state.count(group.reports.iter());
     let anchor = anchor(group);
+    let in_sight = in_sight(&all.state, reports, *most);
+    let hidden = reports.len() - in_sight.len();
+    let show_more = {
+        let most = most.clone();
+        Callback::from(move |_: MouseEvent| most.set(*most + 4 * MOST))
+    };
     html! {
-        <section key={group.objection.id.as_str()} class="group" id={anchor.clone()} data-part="group"
+        <section class="group" id={anchor.clone()} data-part="group"
             data-objection-id={group.objection.id.to_string()} aria-labelledby={format!("{anchor}-name")}>
-            <GroupHead group={group.clone()} {counts} acknowledgeable={acknowledgeable(&props.state, reports)}
-                acts={props.acts.clone()} />
-            { for reports.iter().map(|view| row(props, view)) }
+            <GroupHead group={group.clone()} {counts} acknowledgeable={acknowledgeable(&all.state, reports)}
+                acts={all.acts.clone()} />
+            { for in_sight.into_iter().map(|view| row(all, view)) }
+            if hidden > 0 {
+                <footer class="more"><button type="button" class="link" onclick={show_more}>{ strings::show_more(hidden) }</button></footer>
+            }
         </section>
     }
+}
+
+/// The first `most`, and whatever is being worked on.
+fn in_sight<'a>(state: &State, reports: &'a [Rc<InboxReportView>], most: usize) -> Vec<&'a Rc<InboxReportView>> {
+    let reports = reports.iter().enumerate();
+    let chosen = reports.filter(|(n, view)| *n < most || state.is_in_hand(view.report.report.id));
+    chosen.map(|(_, view)| view).collect()
 }
 
 fn row(props: &GroupsProps, view: &Rc<InboxReportView>) -> Html {

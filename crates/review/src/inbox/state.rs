@@ -152,6 +152,14 @@ impl State {
         is_admitted && filters.mentions(objection, view)
     }
 
+    /// Whether somebody is busy with a report, or it came just now.
+    pub fn is_in_hand(&self, id: ReportId) -> bool {
+        self.answering == Some(id)
+            || self.kept.contains(&id)
+            || self.failed.contains_key(&id)
+            || self.fresh.contains(&id)
+    }
+
     /// The state after `action`.
     pub fn after(mut self, action: Action) -> Self {
         match action {

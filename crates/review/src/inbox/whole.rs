@@ -34,7 +34,7 @@ pub fn Nothing(props: &NothingProps) -> Html {
 
 fn away(error: &Error, on_retry: &Callback<()>) -> Html {
     html! {
-        <Notice state="away" title={strings::AWAY_TITLE} text={strings::trouble(error)}>
+        <Notice state="away" title={strings::trouble_title(error)} text={strings::trouble(error)}>
             <RemedyButton error={error.clone()} on_retry={on_retry.clone()} />
         </Notice>
     }

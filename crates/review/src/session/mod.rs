@@ -147,7 +147,7 @@ fn Away(props: &AwayProps) -> Html {
         });
     }
     html! {
-        <Notice state="away" title={strings::AWAY_TITLE} text={strings::trouble(&props.error)}>
+        <Notice state="away" title={strings::trouble_title(&props.error)} text={strings::trouble(&props.error)}>
             <RemedyButton error={props.error.clone()} on_retry={props.on_retry.clone()} />
         </Notice>
     }
