@@ -74,11 +74,19 @@ fn entries<T: DeserializeOwned>(
         if !ids.insert(id) {
             return Err(wrong("field id: there are two with this id".to_owned()));
         }
-        let value: T = serde_json::from_value(row.clone()).map_err(|error| wrong(error.to_string()))?;
+        let value: T = serde_path_to_error::deserialize(row).map_err(|error| wrong(with_field(&error)))?;
         check(&value).map_err(wrong)?;
         read.push(value);
     }
     Ok(read)
+}
+
+/// A missing field is named by the message, any other by the path to it.
+fn with_field(error: &serde_path_to_error::Error<serde_json::Error>) -> String {
+    match error.path().to_string().as_str() {
+        "." => error.inner().to_string(),
+        path => format!("field {path}: {}", error.inner()),
+    }
 }
 
 fn check_objection(objection: &Objection) -> Result<(), String> {
