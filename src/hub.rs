@@ -75,6 +75,16 @@ struct Answer {
     body: JsValue,
 }
 
+/// A record as the hub tells it.
+pub struct RecordAnswer {
+    /// The record.
+    pub view: RecordView,
+    /// Of this version of it.
+    pub tag: Option<String>,
+    /// The record as it came, to be kept.
+    pub raw: JsValue,
+}
+
 /// Trades an enrolment code for a token.
 ///
 /// # Errors
@@ -93,21 +103,17 @@ impl Enrolment {
         self.get("/v1/session", None).await?.read()
     }
 
-    /// All about a record, with the tag of that version; `None` when it is still the version of `known_tag`.
+    /// All about a record; `None` when it is still the version of `known_tag`.
     ///
     /// # Errors
     /// See [`HubError`].
-    pub async fn record(
-        &self,
-        key: &RecordKey,
-        known_tag: Option<&str>,
-    ) -> Result<Option<(RecordView, Option<String>)>, HubError> {
+    pub async fn record(&self, key: &RecordKey, known_tag: Option<&str>) -> Result<Option<RecordAnswer>, HubError> {
         let mut answer = self.get(&format!("/v1/records/{key}"), known_tag).await?;
         if answer.status == 304 {
             return Ok(None);
         }
-        let tag = answer.tag.take();
-        Ok(Some((answer.read()?, tag)))
+        let (tag, raw) = (answer.tag.take(), answer.body.clone());
+        Ok(Some(RecordAnswer { view: answer.read()?, tag, raw }))
     }
 
     /// What waits for this person.

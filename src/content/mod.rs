@@ -16,7 +16,7 @@ use crate::platform::format;
 use crate::platform::text::{text, text_with};
 
 /// At most three pieces, each with why it is here, to open or to copy as a link.
-pub fn content_card(told: &Rc<Told>) -> Html {
+pub fn content_card(told: &Rc<Told>, enrolment: &Rc<Enrolment>) -> Html {
     let view = &told.view;
     html! {
         <section class="card" data-part="content" aria-labelledby="content-title">
@@ -25,8 +25,8 @@ pub fn content_card(told: &Rc<Told>) -> Html {
                 <p class="empty">{ text("content_none") }</p>
             } else {
                 <ul class="pieces">
-                    { for view.content.iter().map(|piece| html! {
-                        <Piece key={piece.content.id.to_string()} told={told.clone()} piece={piece.clone()} />
+                    { for (0..view.content.len()).map(|place| html! {
+                        <Piece key={view.content[place].content.id.to_string()} told={told.clone()} enrolment={enrolment.clone()} {place} />
                     }) }
                 </ul>
             }
@@ -37,7 +37,8 @@ pub fn content_card(told: &Rc<Told>) -> Html {
 #[derive(Properties, PartialEq)]
 struct PieceProps {
     told: Rc<Told>,
-    piece: ContentView,
+    enrolment: Rc<Enrolment>,
+    place: usize,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -49,18 +50,15 @@ enum Copied {
 
 #[component]
 fn Piece(props: &PieceProps) -> Html {
-    let content = &props.piece.content;
-    let enrolment = use_context::<Rc<Enrolment>>();
+    let ContentView { content, reasons } = &props.told.view.content[props.place];
     let copied = use_state_eq(|| Copied::NotYet);
     let on_use = {
-        let (id, record) = (content.id.clone(), props.told.view.record.key.clone());
+        let (id, record, enrolment) = (content.id.clone(), props.told.view.record.key.clone(), props.enrolment.clone());
         Callback::from(move |action| {
             let (enrolment, id, record) = (enrolment.clone(), id.clone(), record.clone());
             spawn_local(async move {
-                if let Some(enrolment) = enrolment {
-                    // What was used is worth knowing, but never worth a rep's time.
-                    let _ = enrolment.used_content(&id, record, action).await;
-                }
+                // What was used is worth knowing, but never worth a rep's time.
+                let _ = enrolment.used_content(&id, record, action).await;
             });
         })
     };
@@ -77,8 +75,7 @@ fn Piece(props: &PieceProps) -> Html {
             });
         }
     };
-    let reasons: Vec<String> =
-        props.piece.reasons.iter().map(|reason| why(reason, &props.told.view.objections)).collect();
+    let reasons: Vec<String> = reasons.iter().map(|reason| why(reason, &props.told.view.objections)).collect();
     html! {
         <li class="piece" data-part="piece" data-content={content.id.to_string()}>
             if is_web(&content.url) {

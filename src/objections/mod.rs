@@ -37,12 +37,12 @@ pub struct Props {
 pub fn ObjectionsCard(props: &Props) -> Html {
     let view = &props.told.view;
     let session = use_session(view.record.key.clone(), props.refresh.clone());
-    let chips = use_node_ref();
+    let node = use_node_ref();
     use_effect_with(props.command, {
-        let chips = chips.clone();
+        let node = node.clone();
         move |command| {
             if let Some((Command::LogObjection, _)) = command {
-                focus_first(&chips);
+                focus_first(&node);
             }
         }
     });
@@ -52,7 +52,7 @@ pub fn ObjectionsCard(props: &Props) -> Html {
             if view.objections.is_empty() {
                 <p class="empty">{ text("objections_none") }</p>
             } else {
-                <Chips node={chips} objections={view.objections.clone()} on_pick={session.on_pick.clone()} />
+                { chips(&view.objections, &node, &session.on_pick) }
             }
             { for session.problem.as_ref().map(problem) }
             { for session.draft.as_deref().map(|draft| details_form(draft, &session)) }
@@ -79,33 +79,24 @@ fn focus_first(chips: &NodeRef) {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct ChipsProps {
-    node: NodeRef,
-    objections: Vec<Objection>,
-    on_pick: Callback<Objection>,
-}
-
-#[component]
-fn Chips(props: &ChipsProps) -> Html {
-    let all = use_state_eq(|| false);
-    let shown = if *all { props.objections.len() } else { props.objections.len().min(CHIPS) };
+/// The likeliest objections, and the others one click away.
+fn chips(objections: &[Objection], node: &NodeRef, on_pick: &Callback<Objection>) -> Html {
     let chip = |objection: &Objection| {
-        let (picked, on_pick) = (objection.clone(), props.on_pick.clone());
+        let (picked, on_pick) = (objection.clone(), on_pick.clone());
         html! {
-            <button key={objection.id.to_string()} class="chip" data-part="chip" data-objection={objection.id.to_string()}
+            <button class="chip" data-part="chip" data-objection={objection.id.to_string()}
                 onclick={move |_: MouseEvent| on_pick.emit(picked.clone())}>{ &objection.name }</button>
         }
     };
-    let on_all = {
-        let all = all.setter();
-        move |_: MouseEvent| all.set(true)
-    };
+    let (likeliest, others) = objections.split_at(objections.len().min(CHIPS));
     html! {
-        <div class="chips" role="group" aria-label={text("objections_heard")} ref={props.node.clone()}>
-            { for props.objections[..shown].iter().map(chip) }
-            if shown < props.objections.len() {
-                <button class="chip more" onclick={on_all}>{ text("objections_more") }</button>
+        <div class="chips" role="group" aria-label={text("objections_heard")} ref={node.clone()}>
+            { for likeliest.iter().map(chip) }
+            if !others.is_empty() {
+                <details class="more">
+                    <summary>{ text("objections_more") }</summary>
+                    <div class="chips">{ for others.iter().map(chip) }</div>
+                </details>
             }
         </div>
     }

@@ -1,4 +1,3 @@
-use plumbline_domain::ids::ReportId;
 use plumbline_domain::objection::{Handling, Report, Severity};
 use plumbline_protocol::report::ReportView;
 use yew::prelude::*;

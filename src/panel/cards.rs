@@ -1,8 +1,11 @@
+use std::rc::Rc;
+
 use plumbline_domain::record::RecordKind;
 use plumbline_protocol::record_view::RecordView;
 use yew::prelude::*;
 
 use crate::content::content_card;
+use crate::enrolment::Enrolment;
 use crate::objections::ObjectionsCard;
 use crate::panel::notice::{Kind, notice};
 use crate::panel::state::Open;
@@ -12,7 +15,7 @@ use crate::sla::sla_card;
 use crate::source::source_card;
 
 /// The four cards, the one that matters most on this record first.
-pub fn cards(open: &Open, refresh: &Callback<()>, command: Option<(Command, u32)>) -> Html {
+pub fn cards(open: &Open, enrolment: &Rc<Enrolment>, refresh: &Callback<()>, command: Option<(Command, u32)>) -> Html {
     let Some(told) = &open.told else {
         return match &open.trouble {
             Some(error) => notice(&Kind::Failed(error.clone()), refresh),
@@ -21,7 +24,7 @@ pub fn cards(open: &Open, refresh: &Callback<()>, command: Option<(Command, u32)
     };
     let sla = sla_card(told);
     let objections = html! { <ObjectionsCard key={told.view.record.key.to_string()} told={told.clone()} refresh={refresh.clone()} {command} /> };
-    let content = content_card(told);
+    let content = content_card(told, enrolment);
     let source = source_card(told);
     if clock_first(&told.view) {
         html! { <>{ sla }{ objections }{ content }{ source }</> }

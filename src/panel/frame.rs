@@ -100,13 +100,37 @@ impl Reducible for Counted {
     }
 }
 
-/// Where the panel is, and how it is put elsewhere.
-#[derive(Properties, PartialEq)]
-pub struct DockProps {
-    /// Where it is.
-    pub dock: Dock,
-    /// Called with where it is wanted.
-    pub on_dock: Callback<Dock>,
+/// What of the panel a person can take hold of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grip {
+    /// The edge of the open panel, which makes it wider or narrower.
+    Edge,
+    /// All that is left of the collapsed panel: it moves up and down, and opens on a click.
+    Tab,
+}
+
+/// How far an arrow key moves a grip, in pixels.
+const STEP: i64 = 16;
+
+impl Grip {
+    /// Where the dock is when the grip was moved from `dock` by so many pixels to the right and down.
+    fn moved(self, dock: Dock, right: i64, down: i64) -> Dock {
+        match self {
+            Self::Edge => dock.wide(i64::from(dock.width) - right),
+            Self::Tab => dock.at(i64::from(dock.top) + down),
+        }
+    }
+
+    /// Where the dock is after a key, if the key means anything here.
+    fn after_key(self, dock: Dock, key: &str) -> Option<Dock> {
+        match (self, key) {
+            (Self::Edge, "ArrowLeft") => Some(self.moved(dock, -STEP, 0)),
+            (Self::Edge, "ArrowRight") => Some(self.moved(dock, STEP, 0)),
+            (Self::Tab, "ArrowUp") => Some(self.moved(dock, 0, -STEP)),
+            (Self::Tab, "ArrowDown") => Some(self.moved(dock, 0, STEP)),
+            _ => None,
+        }
+    }
 }
 
 /// Where a press began, and the dock at that moment. Screen coordinates, because the frame moves under the pointer.
@@ -118,97 +142,95 @@ struct Press {
     dragged: bool,
 }
 
-fn press(event: &PointerEvent, dock: Dock) -> Press {
-    if let Some(target) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) {
-        let _ = target.set_pointer_capture(event.pointer_id());
-    }
-    Press { x: event.screen_x(), y: event.screen_y(), dock, dragged: false }
+/// What a grip needs.
+#[derive(Properties, PartialEq)]
+pub struct HandleProps {
+    /// Which it is.
+    pub grip: Grip,
+    /// Where the panel is.
+    pub dock: Dock,
+    /// Called with where it is wanted.
+    pub on_dock: Callback<Dock>,
 }
 
-/// The handle at the panel's edge that makes it wider or narrower, with the pointer or the arrow keys.
+/// A grip, for the pointer and for the arrow keys.
 #[component]
-pub fn Edge(props: &DockProps) -> Html {
+pub fn Handle(props: &HandleProps) -> Html {
     let pressed = use_state_eq(|| None::<Press>);
-    let dock = props.dock;
+    let HandleProps { grip, dock, on_dock } = props;
+    let (grip, dock) = (*grip, *dock);
     let onpointerdown = {
         let pressed = pressed.setter();
-        move |event: PointerEvent| pressed.set(Some(press(&event, dock)))
-    };
-    let onpointermove = {
-        let (pressed, on_dock) = (*pressed, props.on_dock.clone());
         move |event: PointerEvent| {
-            if let Some(press) = pressed {
-                on_dock.emit(dock.wide(i64::from(press.dock.width) + i64::from(press.x - event.screen_x())));
-            }
+            capture(&event);
+            pressed.set(Some(Press { x: event.screen_x(), y: event.screen_y(), dock, dragged: false }));
         }
     };
-    let onlostpointercapture = move |_: PointerEvent| pressed.set(None);
-    let onkeydown = {
-        let on_dock = props.on_dock.clone();
-        move |event: KeyboardEvent| {
-            let step = match event.key().as_str() {
-                "ArrowLeft" => 16,
-                "ArrowRight" => -16,
-                _ => return,
-            };
-            event.prevent_default();
-            on_dock.emit(dock.wide(i64::from(dock.width) + step));
-        }
-    };
-    html! {
-        <div class="edge" role="separator" tabindex="0" aria-orientation="vertical" aria-label={text("resize_panel")}
-            aria-valuenow={dock.width.to_string()} aria-valuemin={Dock::WIDTHS.0.to_string()} aria-valuemax={Dock::WIDTHS.1.to_string()}
-            {onpointerdown} {onpointermove} {onlostpointercapture} {onkeydown} />
-    }
-}
-
-/// All that is left of a collapsed panel. It moves up and down with the pointer or the arrow keys, and opens on a click.
-#[component]
-pub fn Tab(props: &DockProps) -> Html {
-    let pressed = use_state_eq(|| None::<Press>);
-    let dock = props.dock;
-    let onpointerdown = {
-        let pressed = pressed.setter();
-        move |event: PointerEvent| pressed.set(Some(press(&event, dock)))
-    };
     let onpointermove = {
-        let (pressed, on_dock) = (pressed.clone(), props.on_dock.clone());
+        let (pressed, on_dock) = (pressed.clone(), on_dock.clone());
         move |event: PointerEvent| {
-            let Some(press) = *pressed else { return };
-            let moved = event.screen_y() - press.y;
-            if event.buttons() == 0 || (!press.dragged && moved.abs() < 4) {
-                return;
+            let Some(press) = pressed.filter(|_| event.buttons() != 0) else { return };
+            let (right, down) = (event.screen_x() - press.x, event.screen_y() - press.y);
+            if press.dragged || right.abs().max(down.abs()) > 3 {
+                pressed.set(Some(Press { dragged: true, ..press }));
+                on_dock.emit(grip.moved(press.dock, right.into(), down.into()));
             }
-            pressed.set(Some(Press { dragged: true, ..press }));
-            on_dock.emit(dock.at(i64::from(press.dock.top) + i64::from(moved)));
         }
     };
     let onclick = {
-        let (was_dragged, on_dock) = (pressed.is_some_and(|press| press.dragged), props.on_dock.clone());
+        let (press, pressed, on_dock) = (*pressed, pressed.setter(), on_dock.clone());
         move |_: MouseEvent| {
             pressed.set(None);
-            if !was_dragged {
+            if grip == Grip::Tab && !press.is_some_and(|press| press.dragged) {
                 on_dock.emit(Dock { open: true, ..dock });
             }
         }
     };
     let onkeydown = {
-        let on_dock = props.on_dock.clone();
+        let on_dock = on_dock.clone();
         move |event: KeyboardEvent| {
-            let step = match event.key().as_str() {
-                "ArrowUp" => -16,
-                "ArrowDown" => 16,
-                _ => return,
-            };
-            event.prevent_default();
-            on_dock.emit(dock.at(i64::from(dock.top) + step));
+            if let Some(wanted) = grip.after_key(dock, &event.key()) {
+                event.prevent_default();
+                on_dock.emit(wanted);
+            }
         }
     };
-    let label = text("open_panel");
-    html! {
-        <button class="tab" data-part="tab" aria-label={label.clone()} title={label}
-            {onpointerdown} {onpointermove} {onclick} {onkeydown}>
-            <span class="mark" aria-hidden="true" />
-        </button>
+    match grip {
+        Grip::Edge => html! {
+            <div class="edge" role="separator" tabindex="0" aria-orientation="vertical" aria-label={text("resize_panel")}
+                aria-valuenow={dock.width.to_string()} aria-valuemin={Dock::WIDTHS.0.to_string()}
+                aria-valuemax={Dock::WIDTHS.1.to_string()} {onpointerdown} {onpointermove} {onclick} {onkeydown} />
+        },
+        Grip::Tab => html! {
+            <button class="tab" data-part="tab" aria-label={text("open_panel")} title={text("open_panel")}
+                {onpointerdown} {onpointermove} {onclick} {onkeydown}>
+                <span class="mark" aria-hidden="true" />
+            </button>
+        },
+    }
+}
+
+fn capture(event: &PointerEvent) {
+    if let Some(target) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) {
+        let _ = target.set_pointer_capture(event.pointer_id());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_and_pointer_move_the_same_way() {
+        let dock = Dock::default();
+        let check = |grip: Grip, key, right, down| {
+            assert_eq!(grip.after_key(dock, key), Some(grip.moved(dock, right, down)), "{grip:?} {key}");
+        };
+        check(Grip::Edge, "ArrowLeft", -16, 0);
+        check(Grip::Edge, "ArrowRight", 16, 0);
+        check(Grip::Tab, "ArrowUp", 0, -16);
+        check(Grip::Tab, "ArrowDown", 0, 16);
+        assert_eq!(Grip::Edge.moved(dock, -40, 7).width, dock.width + 40);
+        assert_eq!(Grip::Tab.after_key(dock, "Enter"), None);
     }
 }

@@ -18,7 +18,7 @@ use plumbline_crm::recognise;
 use yew::prelude::*;
 
 use crate::enrolment::Enrolment;
-use crate::panel::frame::{Edge, Tab, use_page};
+use crate::panel::frame::{Grip, Handle, use_page};
 use crate::panel::record::use_record;
 use crate::panel::standing::{Standing, use_standing};
 use crate::panel::state::{Open, State};
@@ -37,12 +37,12 @@ pub fn Panel() -> Html {
         move |(shown, _)| page.arrange(*shown)
     });
     if !page.dock.open {
-        return html! { <Tab dock={page.dock} on_dock={page.on_dock.clone()} /> };
+        return html! { <Handle grip={Grip::Tab} dock={page.dock} on_dock={page.on_dock.clone()} /> };
     }
     let data_record = key.map(|key| key.to_string());
     html! {
         <main class="panel" data-part="panel" data-record={data_record} data-state={phase(&standing, &state)}>
-            <Edge dock={page.dock} on_dock={page.on_dock.clone()} />
+            <Handle grip={Grip::Edge} dock={page.dock} on_dock={page.on_dock.clone()} />
             { body(&standing, enrolment, &state, page.on_collapse.clone(), refresh, page.command) }
         </main>
     }
@@ -71,12 +71,9 @@ fn body(
         (Standing::NotEnrolled, ..) => {
             html! { <>{ header(None) }{ notice::notice(&notice::Kind::NotEnrolled, &refresh) }</> }
         }
-        (_, Some(enrolment), State::Open(open)) => html! {
-            <ContextProvider<Rc<Enrolment>> context={enrolment}>
-                { header(Some(open)) }
-                { cards::cards(open, &refresh, command) }
-            </ContextProvider<Rc<Enrolment>>>
-        },
+        (_, Some(enrolment), State::Open(open)) => {
+            html! { <>{ header(Some(open)) }{ cards::cards(open, &enrolment, &refresh, command) }</> }
+        }
         _ => html! { <>{ header(None) }{ cards::skeleton() }</> },
     }
 }

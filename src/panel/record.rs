@@ -2,14 +2,19 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::timers::callback::Interval;
+use plumbline_domain::Instant;
 use plumbline_domain::record::RecordKey;
+use plumbline_protocol::record_view::RecordView;
+use serde::Deserialize;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::enrolment::Enrolment;
+use crate::hub::RecordAnswer;
 use crate::panel::state::{Action, State, Told};
 use crate::platform::storage::Area;
-use crate::platform::{log, now};
+use crate::platform::{host, log, now};
 
 /// Milliseconds between two readings of a record that is looked at. Polling, because a browser keeps six connections to a
 /// hub and ten tabs with an event stream each would block one another.
@@ -72,9 +77,18 @@ impl Reader {
 
     /// Shows what was told of the record earlier, until the hub answers.
     async fn remember(&self) {
-        if let Ok(Some(told)) = Area::Session.get::<Told>(&self.memory_key()).await {
-            self.dispatcher.dispatch(Action::Remembered(self.key.clone(), Rc::new(told)));
+        let Ok(Some(raw)) = Area::Session.get_raw(&self.memory_key()).await else { return };
+        if let Ok(Remembered { view, told_at }) = serde_wasm_bindgen::from_value(raw) {
+            let told = Rc::new(Told { view, told_at });
+            self.dispatcher.dispatch(Action::Remembered(self.key.clone(), told));
         }
+    }
+
+    /// Keeps what was told for the next visit. Only a convenience, so a full memory is no trouble.
+    async fn keep(&self, raw: JsValue, told_at: Instant) {
+        let remembered = host::object(&[("view", raw), ("told_at", told_at.to_rfc3339().into())]);
+        let _ =
+            Area::Session.set_raw(&self.memory_key(), remembered).await.inspect_err(|error| log(&error.to_string()));
     }
 
     fn read(self: &Rc<Self>) {
@@ -92,14 +106,19 @@ impl Reader {
         match answer {
             Ok(None) => self.dispatcher.dispatch(Action::Unchanged(key)),
             Err(error) => self.dispatcher.dispatch(Action::Failed(key, error)),
-            Ok(Some((view, tag))) => {
-                self.tag.replace(tag.clone());
-                let told = Rc::new(Told { view, tag, told_at: now() });
-                self.dispatcher.dispatch(Action::Told(key, told.clone()));
-                // Only a convenience for the next visit, so a full memory is no trouble.
-                let _ =
-                    Area::Session.set(&self.memory_key(), &*told).await.inspect_err(|error| log(&error.to_string()));
+            Ok(Some(RecordAnswer { view, tag, raw })) => {
+                self.tag.replace(tag);
+                let told_at = now();
+                self.dispatcher.dispatch(Action::Told(key, Rc::new(Told { view, told_at })));
+                self.keep(raw, told_at).await;
             }
         }
     }
+}
+
+/// What is kept of a telling.
+#[derive(Deserialize)]
+struct Remembered {
+    view: RecordView,
+    told_at: Instant,
 }

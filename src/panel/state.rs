@@ -9,21 +9,27 @@ use chrono::TimeDelta;
 use plumbline_domain::Instant;
 use plumbline_domain::record::RecordKey;
 use plumbline_protocol::record_view::RecordView;
-use serde::{Deserialize, Serialize};
 use yew::Reducible;
 
 use crate::hub::HubError;
 
-/// A record as the hub told it, with the tag of that version.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A record as the hub told it. Two tellings are equal when they are one and the same: there is
+/// no need to compare records field by field.
+#[derive(Debug)]
 pub struct Told {
     /// The record.
     pub view: RecordView,
-    /// The hub's tag of this version, to ask for a later one.
-    pub tag: Option<String>,
     /// When it was told, by this machine's clock.
     pub told_at: Instant,
 }
+
+impl PartialEq for Told {
+    fn eq(&self, other: &Self) -> bool {
+        self.told_at == other.told_at && self.view.record.key == other.view.record.key
+    }
+}
+
+impl Eq for Told {}
 
 impl Told {
     /// The hub's clock now. Countdowns run by it, so a wrong clock here does no harm.

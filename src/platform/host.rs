@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use super::chrome;
 
 /// A JavaScript object with these properties.
-pub(super) fn object(properties: &[(&str, JsValue)]) -> JsValue {
+pub fn object(properties: &[(&str, JsValue)]) -> JsValue {
     let object = Object::new();
     for (name, value) in properties {
         let _ = Reflect::set(&object, &JsValue::from_str(name), value);

@@ -4,15 +4,15 @@
 //! only the one whose name it gave to its own frame. A panel that a page framed by itself does not know that name and stays
 //! without a line.
 
-use serde::{Deserialize, Serialize};
+use js_sys::Reflect;
+use serde::Serialize;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
 use super::chrome;
 
 /// What the content script says.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "kind")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FromPage {
     /// The page is at this address now.
     Visited {
@@ -26,9 +26,29 @@ pub enum FromPage {
     },
 }
 
+impl FromPage {
+    fn read(message: &JsValue) -> Option<Self> {
+        let field = |name: &str| Reflect::get(message, &name.into()).ok().and_then(|value| value.as_string());
+        match field("kind")?.as_str() {
+            "visited" => Some(Self::Visited { url: field("url")? }),
+            "command" => Some(Self::Command { command: Command::named(&field("command")?)? }),
+            _ => None,
+        }
+    }
+}
+
+impl Command {
+    fn named(name: &str) -> Option<Self> {
+        match name {
+            "open-panel" => Some(Self::OpenPanel),
+            "log-objection" => Some(Self::LogObjection),
+            _ => None,
+        }
+    }
+}
+
 /// A keyboard command, as the manifest names it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Command {
     /// Open the panel, or collapse it.
     OpenPanel,
@@ -66,13 +86,13 @@ impl Link {
     pub async fn open(mut heard: impl FnMut(FromPage) + 'static) -> Option<Self> {
         let name = web_sys::window()?.name().ok().filter(|name| !name.is_empty())?;
         let tab = chrome::current_tab().await.ok()?;
-        let tab = js_sys::Reflect::get(&tab, &"id".into()).ok()?.as_f64()?;
+        let tab = Reflect::get(&tab, &"id".into()).ok()?.as_f64()?;
         let options = super::host::object(&[("frameId", JsValue::from(0)), ("name", name.into())]);
         #[expect(clippy::cast_possible_truncation, reason = "tab ids are 32-bit integers")]
         let port = chrome::connect_to_tab(tab as i32, &options).ok()?;
-        let listener = Closure::new(move |message| match serde_wasm_bindgen::from_value(message) {
-            Ok(message) => heard(message),
-            Err(error) => super::log(&format!("the page script said something unknown: {error}")),
+        let listener = Closure::new(move |message| match FromPage::read(&message) {
+            Some(message) => heard(message),
+            None => super::log("the page script said something unknown"),
         });
         port.on_message().add_listener(listener.as_ref().unchecked_ref());
         Some(Self { port, _listener: listener })

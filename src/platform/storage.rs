@@ -44,9 +44,18 @@ impl Area {
     /// # Errors
     /// When the browser fails, or the value is not a `T`.
     pub async fn get<T: DeserializeOwned>(self, key: &str) -> Result<Option<T>, StorageError> {
+        let value = self.get_raw(key).await?;
+        value.map(|value| read(key, value)).transpose()
+    }
+
+    /// The value under `key`, as it was kept.
+    ///
+    /// # Errors
+    /// When the browser fails.
+    pub async fn get_raw(self, key: &str) -> Result<Option<JsValue>, StorageError> {
         let found = self.fetch(&JsValue::from_str(key)).await?;
         let value = Reflect::get(&found, &JsValue::from_str(key)).map_err(failed)?;
-        if value.is_undefined() { Ok(None) } else { read(key, value).map(Some) }
+        Ok(Some(value).filter(|value| !value.is_undefined()))
     }
 
     /// Every value whose key begins with `prefix`, by key. One that cannot be read is left where it is and told of.
@@ -70,9 +79,16 @@ impl Area {
     /// # Errors
     /// When there is no room or the browser fails; what was there stays.
     pub async fn set(self, key: &str, value: &impl Serialize) -> Result<(), StorageError> {
-        let items = Object::new();
         let value = value.serialize(&serde_wasm_bindgen::Serializer::json_compatible());
-        let value = value.map_err(|error| StorageError::Failed(error.to_string()))?;
+        self.set_raw(key, value.map_err(|error| StorageError::Failed(error.to_string()))?).await
+    }
+
+    /// Keeps `value` under `key` as it is, in place of what was there.
+    ///
+    /// # Errors
+    /// When there is no room or the browser fails; what was there stays.
+    pub async fn set_raw(self, key: &str, value: JsValue) -> Result<(), StorageError> {
+        let items = Object::new();
         Reflect::set(&items, &JsValue::from_str(key), &value).map_err(failed)?;
         let done = self.with(|area| area.set(&items)).map_err(failed)?;
         JsFuture::from(done).await.map(|_| ()).map_err(failed)

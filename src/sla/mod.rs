@@ -36,7 +36,7 @@ fn hand_off(told: &Rc<Told>, hand_off: &HandOffView) -> Html {
     html! {
         <>
             if is_other { <p class="of">{ title }</p> }
-            <Countdown key={record.to_string()} told={told.clone()} clock={clock.clone()} />
+            <Countdown key={record.to_string()} told={told.clone()} />
             <p class="why">{ promised(&clock.promise) }</p>
             <p class="why">{ text_with("sla_handed_off", &[&format::moment(clock.started_at), &owner]) }{ " " }{ ending(clock) }</p>
         </>
@@ -68,15 +68,15 @@ fn response_key(kind: ResponseKind) -> &'static str {
 #[derive(Properties, PartialEq)]
 struct CountdownProps {
     told: Rc<Told>,
-    clock: Clock,
 }
 
-/// Ticks by itself, so that a second costs this element and nothing else. It is not read out as it ticks: a screen reader
+/// The first hand-off's clock. Ticks by itself, so that a second costs this element and nothing else. It is not read out as it ticks: a screen reader
 /// is told when the state changes.
 #[component]
 fn Countdown(props: &CountdownProps) -> Html {
     let tick = use_state(|| 0_u32);
-    use_effect_with(props.clock.response.is_some(), {
+    let clock = props.told.view.hand_offs.first().map(|hand_off| &hand_off.clock);
+    use_effect_with(clock.is_none_or(|clock| clock.response.is_some()), {
         let tick = tick.clone();
         move |is_stopped| {
             let count = std::cell::Cell::new(*tick);
@@ -89,9 +89,10 @@ fn Countdown(props: &CountdownProps) -> Html {
             move || drop(interval)
         }
     });
+    let Some(clock) = clock else { return Html::default() };
     let now = props.told.hub_time(now());
-    let shown = Shown::of(&props.clock, now);
-    let percent = props.clock.used_percent(now);
+    let shown = Shown::of(clock, now);
+    let percent = clock.used_percent(now);
     html! {
         <div class={classes!("clock", shown.name)} data-part="clock" data-clock={shown.name}>
             <span class="shape" aria-hidden="true">{ shown.shape }</span>

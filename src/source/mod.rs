@@ -24,7 +24,7 @@ pub fn source_card(told: &Rc<Told>) -> Html {
             } else {
                 { origins(source) }
                 <h3>{ counted("touches", source.touches.len()) }</h3>
-                <touches::Touches key={told.view.record.key.to_string()} touches={source.touches.clone()} />
+                { touches::touches(&source.touches) }
                 <p class="sum" data-part="credit-sum">{ sum(source) }</p>
                 <p class="why">{ text_with("model_line", &[&model_name(source.model), &weights(source.model)]) }</p>
             }

@@ -13,32 +13,22 @@ const FOLD_ABOVE: usize = 8;
 /// How many of the first touches stay when the middle is folded.
 const KEEP_FIRST: usize = 3;
 
-/// What the list needs.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// In order of time.
-    pub touches: Vec<CreditedTouchView>,
-}
-
-/// The touches in order, each with its part of the credit and why it is that much.
-#[component]
-pub fn Touches(props: &Props) -> Html {
-    let unfolded = use_state_eq(|| false);
-    let touches = &props.touches;
-    let folded = if *unfolded { 0 } else { touches.len().saturating_sub(FOLD_ABOVE) };
-    let on_unfold = {
-        let unfolded = unfolded.setter();
-        move |_: MouseEvent| unfolded.set(true)
-    };
-    let before = if folded == 0 { touches.len() } else { KEEP_FIRST };
+/// The touches in order, each with its part of the credit and why it is that much. Of many, those in the middle are folded.
+pub fn touches(all: &[CreditedTouchView]) -> Html {
+    let folded = all.len().saturating_sub(FOLD_ABOVE);
+    let (first, rest) = all.split_at(if folded == 0 { all.len() } else { KEEP_FIRST });
+    let (middle, last) = rest.split_at(folded);
     html! {
-        <ol class="touches">
-            { for touches[..before].iter().map(row) }
+        <>
+            <ol class="touches">{ for first.iter().map(row) }</ol>
             if folded > 0 {
-                <li><button class="small" onclick={on_unfold}>{ counted("show_touches", folded) }</button></li>
-                { for touches[before + folded..].iter().map(row) }
+                <details class="more">
+                    <summary>{ counted("show_touches", folded) }</summary>
+                    <ol class="touches">{ for middle.iter().map(row) }</ol>
+                </details>
+                <ol class="touches">{ for last.iter().map(row) }</ol>
             }
-        </ol>
+        </>
     }
 }
 
