@@ -131,6 +131,7 @@ pub fn title(new: usize) -> String {
 pub const NO_REPORTS_TITLE: &str = "No reports yet";
 pub const NO_REPORTS: &str = "When a rep logs an objection on a record, it appears here by itself. To see that it works, log \
                               one from Plumbline’s panel on any deal.";
+pub const CHECK_NOW: &str = "Check now";
 pub const NOTHING_FOUND_TITLE: &str = "Nothing found";
 pub const CLEAR_SEARCH: &str = "Clear the search";
 pub const SHOW_EVERYTHING: &str = "Show all reports";

@@ -24,9 +24,7 @@ pub fn Nothing(props: &NothingProps) -> Html {
     match (&state.trouble, state.as_of) {
         (Some(error), None) => away(error, &props.on_retry),
         (None, None) => html! { <Skeleton /> },
-        _ if state.reports().next().is_none() => {
-            html! { <Notice state="empty" title={strings::NO_REPORTS_TITLE} text={strings::NO_REPORTS} /> }
-        }
+        _ if state.reports().next().is_none() => no_reports(props),
         _ if !props.filters.q.trim().is_empty() => nothing_found(props),
         _ => none_of_status(props),
     }
@@ -36,6 +34,15 @@ fn away(error: &Error, on_retry: &Callback<()>) -> Html {
     html! {
         <Notice state="away" title={strings::trouble_title(error)} text={strings::trouble(error)}>
             <RemedyButton error={error.clone()} on_retry={on_retry.clone()} />
+        </Notice>
+    }
+}
+
+fn no_reports(props: &NothingProps) -> Html {
+    let check = props.on_retry.reform(|_: MouseEvent| ());
+    html! {
+        <Notice state="empty" title={strings::NO_REPORTS_TITLE} text={strings::NO_REPORTS}>
+            <button type="button" onclick={check}>{ strings::CHECK_NOW }</button>
         </Notice>
     }
 }

@@ -57,6 +57,10 @@ impl Reducible for Shown {
         let mut shown = (*self).clone();
         match change {
             Change::Say(toast) => {
+                if toast.undo.is_some() {
+                    // Undoing what came before would also undo what is told of now.
+                    shown.toasts.retain(|(_, earlier)| earlier.undo.is_none());
+                }
                 shown.toasts.push((shown.next, toast));
                 shown.next += 1;
                 let surplus = shown.toasts.len().saturating_sub(3);
