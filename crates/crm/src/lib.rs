@@ -78,7 +78,10 @@ mod tests {
 
     use super::*;
 
-    const VENDORS: [(Vendor, &[(&str, &str, &str)]); 3] =
+    /// Addresses, each with the object and the id that it names.
+    type Samples = &'static [(&'static str, &'static str, &'static str)];
+
+    const VENDORS: [(Vendor, Samples); 3] =
         [(Vendor::Odoo, odoo::SAMPLES), (Vendor::Hubspot, hubspot::SAMPLES), (Vendor::Salesforce, salesforce::SAMPLES)];
 
     #[test]

@@ -49,7 +49,8 @@ pub fn new_code() -> Result<(String, TokenHash), RandomError> {
 
 /// The hash of a code as a person typed it: case, spaces and dashes do not matter.
 pub fn hash_code(typed: &str) -> TokenHash {
-    let letters: String = typed.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_uppercase()).collect();
+    let letters: String =
+        typed.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_uppercase()).collect();
     hash(&letters)
 }
 

@@ -3,6 +3,8 @@
 //!
 //! `INSTA_UPDATE=always cargo test -p plumbline-protocol` writes them anew.
 
+#![allow(clippy::unwrap_used, missing_docs, reason = "a test fails by panicking, and says what it is by its name")]
+
 use chrono::{DateTime, NaiveDate, Utc};
 use plumbline_domain::attribution::{Milestone, Model, Reason};
 use plumbline_domain::content::{Content, ContentKind, MatchReason};
@@ -240,7 +242,13 @@ fn record_views() {
             record: bare_record(),
             freshness: Freshness { read_at: at(11), trouble: None },
             hand_offs: Vec::new(),
-            source: SourceView { original: None, latest: None, model: Model::Linear, amount: None, touches: Vec::new() },
+            source: SourceView {
+                original: None,
+                latest: None,
+                model: Model::Linear,
+                amount: None,
+                touches: Vec::new()
+            },
             content: Vec::new(),
             objections: Vec::new(),
             reports: Vec::new(),
@@ -261,8 +269,19 @@ fn closed_sets_of_names() {
     check!(
         "channels",
         [
-            PaidSearch, OrganicSearch, PaidSocial, OrganicSocial, EmailMarketing, Event, Referral, Direct, Inbound, Email,
-            Call, Meeting, Other,
+            PaidSearch,
+            OrganicSearch,
+            PaidSocial,
+            OrganicSocial,
+            EmailMarketing,
+            Event,
+            Referral,
+            Direct,
+            Inbound,
+            Email,
+            Call,
+            Meeting,
+            Other,
         ]
     );
     check!("models", Model::ALL);
@@ -317,7 +336,10 @@ fn library() {
     check!("content_use_opened", ContentUseRequest { record: key(), action: ContentUse::Opened });
     check!("content_use_copied", ContentUseRequest { record: key(), action: ContentUse::Copied });
     check!("objections_response", ObjectionsResponse { objections: vec![objection()] });
-    check!("content_response", ContentResponse { content: vec![content(), Content { verified_on: None, ..content() }] });
+    check!(
+        "content_response",
+        ContentResponse { content: vec![content(), Content { verified_on: None, ..content() }] }
+    );
 }
 
 #[test]

@@ -78,9 +78,10 @@ impl From<LookUpError> for ApiError {
                 ErrorCode::NoSuchRecord,
                 "There is no such record in the CRM, or the hub's key may not see it.",
             ),
-            LookUpError::Away(trouble) => {
-                Self::new(ErrorCode::CrmAway, format!("{trouble}, and the hub has nothing stored of this record. Try again."))
-            }
+            LookUpError::Away(trouble) => Self::new(
+                ErrorCode::CrmAway,
+                format!("{trouble}, and the hub has nothing stored of this record. Try again."),
+            ),
             LookUpError::BrokenOff => Self::internal(&LookUpError::BrokenOff),
             LookUpError::Store(error) => Self::internal(&error),
         }

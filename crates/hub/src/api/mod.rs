@@ -73,14 +73,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/healthz", get(health))
         .fallback(assets::serve)
         .layer(DefaultBodyLimit::max(MOST_BYTES))
-        .layer(SetResponseHeaderLayer::overriding(
-            HeaderName::from_static(VERSION_HEADER),
-            HeaderValue::from(VERSION),
-        ))
-        .layer(SetResponseHeaderLayer::overriding(
-            header::X_CONTENT_TYPE_OPTIONS,
-            HeaderValue::from_static("nosniff"),
-        ))
+        .layer(SetResponseHeaderLayer::overriding(HeaderName::from_static(VERSION_HEADER), HeaderValue::from(VERSION)))
+        .layer(SetResponseHeaderLayer::overriding(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))
         .layer(CompressionLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, LONGEST_ANSWER))
         .layer(TraceLayer::new_for_http())

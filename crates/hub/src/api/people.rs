@@ -87,7 +87,10 @@ async fn use_code(
 ) -> Result<(String, SessionResponse), ApiError> {
     let now = app.clock.now();
     if !app.attempts.may_try(from, now) {
-        return Err(ApiError::new(ErrorCode::TooMany, "Too many wrong codes were tried. Wait a minute, then try again."));
+        return Err(ApiError::new(
+            ErrorCode::TooMany,
+            "Too many wrong codes were tried. Wait a minute, then try again.",
+        ));
     }
     let (token, hash) = tokens::new_token()?;
     let session = app.store.enrol(&tokens::hash_code(&request.code), &hash, kind, now).await?;

@@ -11,7 +11,13 @@ use crate::connector::{Connector, Permission};
 pub(super) async fn check(settings: &Settings) -> Result<(), CliError> {
     say("configuration: fine");
     let promise = &settings.sla.promise;
-    say(&format!("promise: {} within {} min of {} ({})", promise.name, promise.within_seconds / 60, promise.calendar, promise.hours));
+    say(&format!(
+        "promise: {} within {} min of {} ({})",
+        promise.name,
+        promise.within_seconds / 60,
+        promise.calendar,
+        promise.hours
+    ));
     if settings.crms.is_empty() {
         return Err(CliError::Refused("no [[crm]]: the hub has nothing to read".to_owned()));
     }

@@ -11,7 +11,8 @@ pub(super) async fn import(settings: &Settings, file: &Path) -> Result<(), CliEr
     let text = std::fs::read_to_string(file).map_err(|cause| CliError::File(file.display().to_string(), cause))?;
     let store = open(settings).await?;
     let known = store.library().await?;
-    let named = |wrong: library::ImportError| CliError::Refused(format!("{}: {wrong}; nothing was imported", file.display()));
+    let named =
+        |wrong: library::ImportError| CliError::Refused(format!("{}: {wrong}; nothing was imported", file.display()));
     let library = library::parse(&text, &known).map_err(named)?;
     store.put_library(&library).await?;
     store.close().await;

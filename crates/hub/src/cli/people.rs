@@ -24,7 +24,8 @@ pub(super) async fn invite(settings: &Settings, invitation: Invitation) -> Resul
     if name.is_empty() || name.chars().count() > 100 {
         return Err(CliError::Refused("--name: must have 1 to 100 characters".to_owned()));
     }
-    let expires = parse_duration(&invitation.expires).map_err(|wrong| CliError::Refused(format!("--expires: {wrong}")))?;
+    let expires =
+        parse_duration(&invitation.expires).map_err(|wrong| CliError::Refused(format!("--expires: {wrong}")))?;
     let now = Clock::system().now();
     let expires_at = now + TimeDelta::from_std(expires).unwrap_or(TimeDelta::days(1));
     let store = open(settings).await?;

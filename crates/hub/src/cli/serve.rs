@@ -30,8 +30,7 @@ pub(super) async fn serve(settings: Settings) -> Result<(), CliError> {
     let mut records = Records::new(store.clone(), events.clone(), clock.clone());
     let mut pollers = Vec::new();
     for crm in &settings.crms {
-        let connector: Arc<dyn Connector> =
-            Arc::new(Odoo::new(crm.clone(), settings.sales.clone(), clock.clone())?);
+        let connector: Arc<dyn Connector> = Arc::new(Odoo::new(crm.clone(), settings.sales.clone(), clock.clone())?);
         records = records.with_crm(Arc::clone(&connector), crm.refresh_after);
         pollers.push((connector, crm.poll_every));
     }

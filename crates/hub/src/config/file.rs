@@ -91,4 +91,3 @@ pub(super) struct Sales {
     #[serde(default)]
     pub(super) except: Vec<String>,
 }
-

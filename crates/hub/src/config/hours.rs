@@ -107,6 +107,7 @@ pub(super) fn in_words(calendar: &Calendar) -> String {
 }
 
 fn span_in_words(opening: &Opening) -> String {
-    let closes = if opening.closes == NaiveTime::MIN { "24:00".into() } else { opening.closes.format("%-H:%M").to_string() };
+    let closes =
+        if opening.closes == NaiveTime::MIN { "24:00".into() } else { opening.closes.format("%-H:%M").to_string() };
     format!("{}–{closes}", opening.opens.format("%-H:%M"))
 }

@@ -140,16 +140,18 @@ fn origin(key: &str, url: &Spanned<String>) -> Result<String, Located> {
         Some(parsed) if parsed.origin() == text => Ok(text.to_owned()),
         _ => Err(Located::new(
             url.span(),
-            format!("key '{key}': '{}' is not scheme, host and port such as \"https://crm.example.com\"", url.get_ref()),
+            format!(
+                "key '{key}': '{}' is not scheme, host and port such as \"https://crm.example.com\"",
+                url.get_ref()
+            ),
         )),
     }
 }
 
 fn database(database: Option<&Spanned<String>>, folder: &Path) -> Result<String, Located> {
     let text = database.map_or("sqlite:plumbline.db", |database| database.get_ref());
-    sqlite_file(text, folder).map_err(|wrong| {
-        Located::new(database.map_or(0..0, Spanned::span), format!("key 'database': {wrong}"))
-    })
+    sqlite_file(text, folder)
+        .map_err(|wrong| Located::new(database.map_or(0..0, Spanned::span), format!("key 'database': {wrong}")))
 }
 
 /// The file that a database URL or path names.
@@ -205,7 +207,9 @@ fn key(crm: &file::Crm, folder: &Path) -> Result<Secret, Located> {
             (text, file.span())
         }
         (Some(_), Some(file)) => return Err(Located::new(file.span(), "give either 'key' or 'key_file', not both")),
-        (None, None) => return Err(Located::new(crm.id.span(), "key 'key_file' is missing: what the hub signs in with")),
+        (None, None) => {
+            return Err(Located::new(crm.id.span(), "key 'key_file' is missing: what the hub signs in with"));
+        }
     };
     let text = text.trim();
     if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_graphic()) {
@@ -218,7 +222,8 @@ fn sla(promise: &file::Promise, calendars: &[Calendar]) -> Result<Sla, Located> 
     let named = promise.calendar.get_ref();
     let calendar = calendars.iter().find(|calendar| calendar.name == *named).ok_or_else(|| {
         let known: Vec<String> = calendars.iter().map(|calendar| format!("'{}'", calendar.name)).collect();
-        let known = if known.is_empty() { "there is none".to_owned() } else { format!("there is {}", known.join(", ")) };
+        let known =
+            if known.is_empty() { "there is none".to_owned() } else { format!("there is {}", known.join(", ")) };
         Located::new(promise.calendar.span(), format!("key 'calendar': no [[calendar]] is named '{named}'; {known}"))
     })?;
     let within = duration(promise.within.get_ref())

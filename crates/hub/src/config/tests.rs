@@ -58,13 +58,17 @@ fn the_example_is_right_but_for_its_key() {
 fn the_example_has_every_key() {
     // A misspelt key makes serde list all that there are.
     let example = include_str!("../../plumbline.example.toml");
-    for table in ["", "[[crm]]\n", "[[calendar]]\n", "[promise]\n", "[promise.response]\n", "[attribution]\n", "[sales]\n"] {
+    for table in
+        ["", "[[crm]]\n", "[[calendar]]\n", "[promise]\n", "[promise.response]\n", "[attribution]\n", "[sales]\n"]
+    {
         let error = toml::from_str::<file::File>(&format!("{table}no-such-key = 1")).unwrap_err();
         let keys = error.message().split('`').skip(3).step_by(2);
         for key in keys {
             let has = |line: &str| {
                 let line = line.trim_start_matches("# ");
-                line.starts_with(&format!("{key} =")) || line.contains(&format!("[{key}")) || line.contains(&format!(".{key}]"))
+                line.starts_with(&format!("{key} ="))
+                    || line.contains(&format!("[{key}"))
+                    || line.contains(&format!(".{key}]"))
             };
             assert!(example.lines().any(has), "key '{key}' of {table:?} is not in the example");
         }
@@ -75,7 +79,11 @@ fn the_example_has_every_key() {
 fn misspelt_keys_are_named_with_what_was_meant() {
     check("calendar = ", "calender = ", "plumbline.toml:15: unknown key 'calender', did you mean 'calendar'?");
     check("vendor", "vender", "plumbline.toml:4: unknown key 'vender', did you mean 'vendor'?");
-    check("[promise.response]", "[promise.respons]", "plumbline.toml:13: unknown key 'respons', did you mean 'response'?");
+    check(
+        "[promise.response]",
+        "[promise.respons]",
+        "plumbline.toml:13: unknown key 'respons', did you mean 'response'?",
+    );
     check("within", "colour", "plumbline.toml:14: unknown key 'colour'; plumbline.example.toml has them all");
 }
 
@@ -87,11 +95,7 @@ fn wrong_values_are_named_with_line_and_key() {
         "\"2 hours\"",
         "plumbline.toml:14: key 'within': '2 hours' is not a duration such as \"15s\", \"90m\", \"2h\" or \"1h 30m\"",
     );
-    check(
-        "\"2h\"",
-        "\"360d\"",
-        "plumbline.toml:14: key 'within': 'Office' is not open for that long within a year",
-    );
+    check("\"2h\"", "\"360d\"", "plumbline.toml:14: key 'within': 'Office' is not open for that long within a year");
     check(
         "calendar = \"Office\"",
         "calendar = \"Ofice\"",
@@ -102,9 +106,17 @@ fn wrong_values_are_named_with_line_and_key() {
         "calendar = \"Office\"\ndue_soon_percent = 100",
         "plumbline.toml:16: key 'due_soon_percent': must be from 1 to 99",
     );
-    check("\"odoo\"", "\"sap\"", "plumbline.toml:4: key 'vendor': unknown variant `sap`, expected one of `odoo`, `hubspot`, `salesforce`");
+    check(
+        "\"odoo\"",
+        "\"sap\"",
+        "plumbline.toml:4: key 'vendor': unknown variant `sap`, expected one of `odoo`, `hubspot`, `salesforce`",
+    );
     check("\"odoo\"", "\"hubspot\"", "plumbline.toml:4: key 'vendor': the hub can only read \"odoo\" yet");
-    check("odoo-main", "odoo/main", "plumbline.toml:3: key 'id': 'odoo/main' may only have letters, digits, '-' and '_'");
+    check(
+        "odoo-main",
+        "odoo/main",
+        "plumbline.toml:3: key 'id': 'odoo/main' may only have letters, digits, '-' and '_'",
+    );
     check(
         "https://odoo.example.com",
         "odoo.example.com",
@@ -116,13 +128,21 @@ fn wrong_values_are_named_with_line_and_key() {
         "plumbline.toml:5: key 'url': 'https://odoo.example.com/odoo' is not scheme, host and port such as \
          \"https://crm.example.com\"",
     );
-    check("[[crm]]", "listen = \"8080\"\n[[crm]]", "plumbline.toml:2: key 'listen': '8080' is not an address such as \"127.0.0.1:8080\"");
+    check(
+        "[[crm]]",
+        "listen = \"8080\"\n[[crm]]",
+        "plumbline.toml:2: key 'listen': '8080' is not an address such as \"127.0.0.1:8080\"",
+    );
     check(
         "[[crm]]",
         "database = \"postgres://db/plumbline\"\n[[crm]]",
         "plumbline.toml:2: key 'database': 'postgres' is not supported yet; use \"sqlite:plumbline.db\"",
     );
-    check("[promise.response]", "[promise]", "plumbline.toml:15: unknown key 'calendar'; plumbline.example.toml has them all");
+    check(
+        "[promise.response]",
+        "[promise]",
+        "plumbline.toml:15: unknown key 'calendar'; plumbline.example.toml has them all",
+    );
     check(GOOD, "", "plumbline.toml: table [promise.response] is missing");
 }
 
@@ -146,11 +166,31 @@ fn keys_of_the_crm_are_there_and_only_one() {
 fn calendars_open_at_some_time() {
     let monday = "monday = [\"09:00-12:00\", \"13:00-17:30\"]";
     check(monday, "", "plumbline.toml:9: calendar 'Office' never opens: give it hours, or always = true");
-    check(monday, "monday = [\"9 to 5\"]", "plumbline.toml:11: '9 to 5' is not a span of hours such as \"09:00-17:30\"");
-    check(monday, "monday = [\"09:00-09:00\"]", "plumbline.toml:11: '09:00-09:00' is not a span of hours such as \"09:00-17:30\"");
-    check(monday, "always = true\nsunday = [\"09:00-12:00\"]", "plumbline.toml:12: a calendar has either hours or always = true, not both");
-    check("Europe/Berlin", "Berlin", "plumbline.toml:10: key 'zone': 'Berlin' is not an IANA time zone such as Europe/Berlin");
-    check(monday, "always = true\nholidays = [\"25.12.2026\"]", "plumbline.toml:12: '25.12.2026' is not a date such as \"2026-12-25\"");
+    check(
+        monday,
+        "monday = [\"9 to 5\"]",
+        "plumbline.toml:11: '9 to 5' is not a span of hours such as \"09:00-17:30\"",
+    );
+    check(
+        monday,
+        "monday = [\"09:00-09:00\"]",
+        "plumbline.toml:11: '09:00-09:00' is not a span of hours such as \"09:00-17:30\"",
+    );
+    check(
+        monday,
+        "always = true\nsunday = [\"09:00-12:00\"]",
+        "plumbline.toml:12: a calendar has either hours or always = true, not both",
+    );
+    check(
+        "Europe/Berlin",
+        "Berlin",
+        "plumbline.toml:10: key 'zone': 'Berlin' is not an IANA time zone such as Europe/Berlin",
+    );
+    check(
+        monday,
+        "always = true\nholidays = [\"25.12.2026\"]",
+        "plumbline.toml:12: '25.12.2026' is not a date such as \"2026-12-25\"",
+    );
     check(
         "[promise.response]",
         "[[calendar]]\nname = \"Office\"\nzone = \"UTC\"\nalways = true\n[promise.response]",

@@ -27,10 +27,22 @@ fn the_demo_is_right_and_reads_as_it_is_written() {
 fn wrong_entries_are_named_with_their_field() {
     check(r#""name":"Too expensive","#, "", "objections[0] 'price': missing field `name`");
     check("Too expensive", " ", "objections[0] 'price': field name: is empty");
-    check(r#""id":"price""#, r#""id":"pr ice""#, "objections[0] 'pr ice': field id: 1 to 100 letters, digits, '-' and '_'");
+    check(
+        r#""id":"price""#,
+        r#""id":"pr ice""#,
+        "objections[0] 'pr ice': field id: 1 to 100 letters, digits, '-' and '_'",
+    );
     check(r#""id":"price","#, "", "objections[0]: missing field `id`");
-    check("document", "podcast", "content[0] 'cost': field kind: unknown variant `podcast`, expected one of `battlecard`, `case_study`, `document`, `video`, `calculator`");
-    check("https://e.example/c", "javascript:alert(1)", "content[0] 'cost': field url: 'javascript:alert(1)' does not start with https:// or http://");
+    check(
+        "document",
+        "podcast",
+        "content[0] 'cost': field kind: unknown variant `podcast`, expected one of `battlecard`, `case_study`, `document`, `video`, `calculator`",
+    );
+    check(
+        "https://e.example/c",
+        "javascript:alert(1)",
+        "content[0] 'cost': field url: 'javascript:alert(1)' does not start with https:// or http://",
+    );
     check(r#"["price"]"#, r#"["prise"]"#, "content[0] 'cost': field answers: there is no objection 'prise'");
     check("2026-11-02", "2.11.2026", "content[0] 'cost': field verified_on: input contains invalid characters");
     check("\"content\"", "\"contents\"", "unknown key 'contents'; there are 'objections' and 'content'");
@@ -53,7 +65,8 @@ fn content_may_answer_what_is_known_already() {
 
 #[test]
 fn what_is_no_such_file_is_said() {
-    let check = |text: &str, expect: &str| assert_eq!(parse(text, &Library::default()).unwrap_err().to_string(), expect);
+    let check =
+        |text: &str, expect: &str| assert_eq!(parse(text, &Library::default()).unwrap_err().to_string(), expect);
     check("[]", "it should be an object with 'objections' and 'content'");
     check("{", "no JSON: EOF while parsing an object at line 1 column 1");
 }

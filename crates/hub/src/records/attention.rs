@@ -29,9 +29,8 @@ pub fn unanswered(
             None => owner.name.eq_ignore_ascii_case(&person.name),
         }
     };
-    let is_urgent = |view: &HandOffView| {
-        matches!(view.clock.state(now), ClockState::DueSoon { .. } | ClockState::Overdue { .. })
-    };
+    let is_urgent =
+        |view: &HandOffView| matches!(view.clock.state(now), ClockState::DueSoon { .. } | ClockState::Overdue { .. });
     let views = waiting.iter().filter(is_theirs).filter_map(|facts| hand_off_view(facts, sla, now));
     let mut urgent: Vec<HandOffView> = views.filter(is_urgent).collect();
     urgent.sort_by_key(|view| view.clock.due_at);

@@ -53,8 +53,7 @@ async fn poll(records: &Arc<Records>, crm: &dyn Connector, round: usize) -> Resu
     if cursor.as_deref() != Some(&changes.cursor) {
         records.store.set_cursor(id, &changes.cursor).await?;
     }
-    let waiting: Vec<RecordKey> =
-        records.store.waiting(id).await?.into_iter().map(|facts| facts.record.key).collect();
+    let waiting: Vec<RecordKey> = records.store.waiting(id).await?.into_iter().map(|facts| facts.record.key).collect();
     if !waiting.is_empty() {
         let turns: Vec<&[RecordKey]> = waiting.chunks(WAITING_AT_ONCE).collect();
         if let Some(batch) = turns.get(round % turns.len()) {

@@ -35,7 +35,9 @@ pub fn inbox(
         .collect();
     for report in reports {
         let heard_on = records.get(&report.report.record);
-        let Some(group) = groups.iter_mut().find(|group| group.objection.id == report.report.objection) else { continue };
+        let Some(group) = groups.iter_mut().find(|group| group.objection.id == report.report.objection) else {
+            continue;
+        };
         group.reports.push(InboxReportView {
             record: heard_on.and_then(|heard_on| heard_on.record.clone()),
             record_url: heard_on.and_then(|heard_on| heard_on.url.clone()),
@@ -56,8 +58,12 @@ pub fn inbox(
 
 /// Open deals, and their revenue by currency. Each deal counts once.
 fn at_stake(reports: &[InboxReportView]) -> (usize, Vec<Money>) {
-    let open: BTreeMap<&RecordKey, &Record> =
-        reports.iter().filter_map(|entry| entry.record.as_ref()).filter(|record| is_open_deal(record)).map(|record| (&record.key, record)).collect();
+    let open: BTreeMap<&RecordKey, &Record> = reports
+        .iter()
+        .filter_map(|entry| entry.record.as_ref())
+        .filter(|record| is_open_deal(record))
+        .map(|record| (&record.key, record))
+        .collect();
     let mut totals: Vec<Money> = Vec::new();
     for amount in open.values().filter_map(|record| record.amount) {
         match totals.iter_mut().find(|total| total.currency == amount.currency) {

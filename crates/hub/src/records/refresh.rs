@@ -154,7 +154,9 @@ impl Records {
         }
         match tokio::time::timeout(self.patience, self.refresh(key)).await {
             Ok(Ok(())) => self.stored(key).await?.ok_or(LookUpError::NoSuchRecord),
-            Ok(Err(LookUpError::Away(trouble))) => Ok(Found { trouble: Some(sentence(&trouble.to_string())), ..stored }),
+            Ok(Err(LookUpError::Away(trouble))) => {
+                Ok(Found { trouble: Some(sentence(&trouble.to_string())), ..stored })
+            }
             Ok(Err(error)) => Err(error),
             Err(_) => Ok(stored),
         }
@@ -205,7 +207,10 @@ impl Records {
         match connector.read(&key.object, &key.id).await {
             Ok(reading) => {
                 let changed = self.store.put_facts(&reading.facts, Some(key), self.clock.now()).await?;
-                self.remember_trouble(key, reading.facts.warnings.first().map(|warning| format!("{warning}; it is left out")));
+                self.remember_trouble(
+                    key,
+                    reading.facts.warnings.first().map(|warning| format!("{warning}; it is left out")),
+                );
                 for warning in &reading.facts.warnings {
                     tracing::warn!(record = %key, warning, "left out");
                 }

@@ -61,7 +61,8 @@ pub fn record_view(from: Materials<'_>, now: Instant) -> RecordView {
     let usual = usual(&from.library.objections, stage);
     let situation = Situation { reported: &reported, usual: &usual, stage, competitors: &record.competitors };
     let content = rank(&from.library.content, situation, MOST_CONTENT);
-    let content = content.into_iter().map(|found| ContentView { content: found.content.clone(), reasons: found.reasons });
+    let content =
+        content.into_iter().map(|found| ContentView { content: found.content.clone(), reasons: found.reasons });
     RecordView {
         as_of: now,
         record: record.clone(),
@@ -157,7 +158,8 @@ fn credit_view(credit: Credit, points: i64, amount: Option<Money>) -> CreditView
 /// happens after one deal may lead to the next.
 fn journey(circle: &Circle) -> Journey {
     let record = &circle.record;
-    let members = || circle.members.iter().map(|member| &member.record).filter(|member| member.kind != RecordKind::Contact);
+    let members =
+        || circle.members.iter().map(|member| &member.record).filter(|member| member.kind != RecordKind::Contact);
     let first_lead = members().filter(|member| began_as_lead(member)).map(|lead| lead.created_at).min();
     if record.kind == RecordKind::Contact {
         let deal_created_at = members().filter_map(|member| member.became_deal_at).min();

@@ -79,7 +79,13 @@ pub trait PeopleStore: Send + Sync {
     /// Keeps an enrolment code.
     async fn add_enrolment(&self, code: &TokenHash, person: &PersonId, expires_at: Instant) -> Result<(), StoreError>;
     /// Uses a code up for a device. `None` for one that is wrong, used or expired; of two at the same time one gets it.
-    async fn enrol(&self, code: &TokenHash, token: &TokenHash, kind: &str, now: Instant) -> Result<Option<Session>, StoreError>;
+    async fn enrol(
+        &self,
+        code: &TokenHash,
+        token: &TokenHash,
+        kind: &str,
+        now: Instant,
+    ) -> Result<Option<Session>, StoreError>;
     /// Whose token it is, unless it was revoked.
     async fn session(&self, token: &TokenHash) -> Result<Option<Session>, StoreError>;
     /// Revokes a device's token; whether there was one to revoke.
@@ -172,7 +178,13 @@ pub trait ReportStore: Send + Sync {
     /// Keeps a revision of a report; when it answers, that is on disk.
     async fn put_report(&self, report: &Report, reporter: &PersonId) -> Result<PutReport, StoreError>;
     /// Keeps what marketing did; `None` when there is no such report.
-    async fn handle_report(&self, id: ReportId, handling: &NewHandling, by: &PersonId, now: Instant) -> Result<Option<()>, StoreError>;
+    async fn handle_report(
+        &self,
+        id: ReportId,
+        handling: &NewHandling,
+        by: &PersonId,
+        now: Instant,
+    ) -> Result<Option<()>, StoreError>;
     /// Lists reports as `viewer` sees them, the latest first.
     async fn reports(&self, of: ReportsOf<'_>, viewer: &PersonId) -> Result<Vec<ReportView>, StoreError>;
     /// How often each objection was reported since.
@@ -198,7 +210,12 @@ pub trait RecordStore: Send + Sync {
     /// A record and its circle; `None` when it was never read or is gone.
     async fn circle(&self, record: &RecordKey) -> Result<Option<Circle>, StoreError>;
     /// Keeps facts; with a `subject`, they are its whole circle. Says which records' panels show something else now.
-    async fn put_facts(&self, facts: &Facts, subject: Option<&RecordKey>, now: Instant) -> Result<Vec<RecordKey>, StoreError>;
+    async fn put_facts(
+        &self,
+        facts: &Facts,
+        subject: Option<&RecordKey>,
+        now: Instant,
+    ) -> Result<Vec<RecordKey>, StoreError>;
     /// Notes that records are deleted or hidden, and says which of them were there until now.
     async fn mark_gone(&self, records: &[RecordKey]) -> Result<Vec<RecordKey>, StoreError>;
     /// The record itself as last read, gone or not.

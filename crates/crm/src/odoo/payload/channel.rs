@@ -3,7 +3,8 @@
 use plumbline_domain::touch::Channel;
 
 const EVENTS: &[&str] = &["webinar", "trade show", "tradeshow", "event", "expo", "conference", "fair", "workshop"];
-const SOCIAL: &[&str] = &["linkedin", "facebook", "instagram", "twitter", "youtube", "tiktok", "xing", "reddit", "social"];
+const SOCIAL: &[&str] =
+    &["linkedin", "facebook", "instagram", "twitter", "youtube", "tiktok", "xing", "reddit", "social"];
 const PAID: &[&str] = &["cpc", "ppc", "sem", "paid", "ads", "adwords"];
 const SEARCH: &[&str] = &["google", "bing", "duckduckgo", "ecosia", "yahoo", "search", "seo", "organic"];
 const MAIL: &[&str] = &["email", "e-mail", "newsletter", "mailing"];
@@ -36,7 +37,8 @@ fn has_word(text: &str, word: &str) -> bool {
     let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
     let bytes = text.as_bytes();
     text.match_indices(word).any(|(start, _)| {
-        !is_letter(start.checked_sub(1).and_then(|before| bytes.get(before))) && !is_letter(bytes.get(start + word.len()))
+        !is_letter(start.checked_sub(1).and_then(|before| bytes.get(before)))
+            && !is_letter(bytes.get(start + word.len()))
     })
 }
 

@@ -6,9 +6,9 @@ use plumbline_domain::Instant;
 use plumbline_domain::record::Outcome;
 use plumbline_domain::sla::{Response, ResponseKind};
 
+use super::Answers;
 use super::record::Lead;
 use super::row::Row;
-use super::Answers;
 use crate::reading::HandOff;
 
 /// Something that sales did which counts as a response.

@@ -74,7 +74,8 @@ impl<'a> Row<'a> {
 
     /// The numbers of linked records.
     pub fn ids(&mut self, field: &'static str) -> Vec<i64> {
-        self.get(field, "a list of ids", |value| value.as_array()?.iter().map(Value::as_i64).collect()).unwrap_or_default()
+        self.get(field, "a list of ids", |value| value.as_array()?.iter().map(Value::as_i64).collect())
+            .unwrap_or_default()
     }
 
     /// A moment; Odoo writes UTC without saying so.

@@ -109,9 +109,7 @@ fn a_hand_off_is_the_first_assignment() {
 
 #[test]
 fn reassignment_does_not_start_the_clock_again() {
-    let change = |id: i64, before: i64, date: &str| {
-        json!({"id": id, "old_value_integer": before, "mail_message_id": {"id": id, "res_id": 53, "date": date}})
-    };
+    let change = |id: i64, before: i64, date: &str| json!({"id": id, "old_value_integer": before, "mail_message_id": {"id": id, "res_id": 53, "date": date}});
     let check = |changes: &[Value], expect: &str| {
         let answers = Answers { assignments: Some(changes.to_vec()), ..answers() };
         let facts = read(&answers, &SalesTeam::default());

@@ -17,12 +17,7 @@ use crate::odoo::{LEAD, PARTNER};
 const SUMMARY: usize = 160;
 
 /// Messages, calls and meetings, by the record they are on.
-pub(super) fn happened(
-    answers: &Answers,
-    directory: &Directory,
-    now: Instant,
-    warnings: &mut Vec<String>,
-) -> ByRecord {
+pub(super) fn happened(answers: &Answers, directory: &Directory, now: Instant, warnings: &mut Vec<String>) -> ByRecord {
     let mut happened = ByRecord::new();
     for row in &answers.messages {
         if let Some((on, touch, answer)) = message(row, directory, warnings) {

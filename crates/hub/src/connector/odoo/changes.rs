@@ -100,11 +100,5 @@ fn written(row: &Value) -> Option<(String, i64)> {
 }
 
 fn written_after((at, id): &(String, i64)) -> Vec<Value> {
-    vec![
-        json!("|"),
-        json!(["write_date", ">", at]),
-        json!("&"),
-        json!(["write_date", "=", at]),
-        json!(["id", ">", id]),
-    ]
+    vec![json!("|"), json!(["write_date", ">", at]), json!("&"), json!(["write_date", "=", at]), json!(["id", ">", id])]
 }

@@ -75,7 +75,8 @@ impl Client {
         if !response.status().is_success() {
             return Err(refused(&response, model));
         }
-        let is_json = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
+        let is_json =
+            response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
         if !is_json {
             return Err(unexpected("a page instead of JSON; is it Odoo 19 or later?"));
         }

@@ -55,7 +55,8 @@ impl Odoo {
     }
 
     async fn may_track(&self) -> Result<bool, ConnectorError> {
-        let answer = self.client.call("mail.tracking.value", "has_access", &json!({"ids": [], "operation": "read"})).await;
+        let answer =
+            self.client.call("mail.tracking.value", "has_access", &json!({"ids": [], "operation": "read"})).await;
         match answer {
             Ok(may) => Ok(may.as_bool().unwrap_or(false)),
             Err(ConnectorError::NotAllowed { .. } | ConnectorError::NoModel { .. }) => Ok(false),

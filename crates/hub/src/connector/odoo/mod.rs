@@ -53,7 +53,12 @@ impl Odoo {
         })
     }
 
-    async fn search_read(&self, model: &str, mut arguments: Value, fields: &[&str]) -> Result<Vec<Value>, ConnectorError> {
+    async fn search_read(
+        &self,
+        model: &str,
+        mut arguments: Value,
+        fields: &[&str],
+    ) -> Result<Vec<Value>, ConnectorError> {
         if let Some(arguments) = arguments.as_object_mut() {
             arguments.insert("fields".to_owned(), json!(fields));
         }

@@ -24,7 +24,9 @@ const READ: &[(&str, &str, Option<&str>)] = &[
     (
         "ir.actions.act_window",
         "actions",
-        Some("records whose address has only an action's number are not recognised; an administrator's key may read them"),
+        Some(
+            "records whose address has only an action's number are not recognised; an administrator's key may read them",
+        ),
     ),
 ];
 

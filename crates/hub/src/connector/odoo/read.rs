@@ -24,7 +24,9 @@ impl Odoo {
         let partner = lead.pointer("/partner_id/0").and_then(Value::as_i64);
         let partners = match partner {
             // Everybody of the same company, whoever of them the lead names.
-            Some(partner) => self.partners(json!([["commercial_partner_id", "any", [["id", "parent_of", [partner]]]]])).await?,
+            Some(partner) => {
+                self.partners(json!([["commercial_partner_id", "any", [["id", "parent_of", [partner]]]]])).await?
+            }
             None => Vec::new(),
         };
         let email = lead.get("email_normalized").and_then(Value::as_str);
@@ -60,7 +62,12 @@ impl Odoo {
         Ok(OwnFacts { facts, gone })
     }
 
-    async fn reading(&self, subject: RecordKey, leads: Vec<Value>, partners: Vec<Value>) -> Result<Reading, ConnectorError> {
+    async fn reading(
+        &self,
+        subject: RecordKey,
+        leads: Vec<Value>,
+        partners: Vec<Value>,
+    ) -> Result<Reading, ConnectorError> {
         let facts = self.facts(leads, partners).await?;
         if facts.records.iter().any(|read| read.record.key == subject) {
             return Ok(Reading { subject, facts });
@@ -81,7 +88,8 @@ impl Odoo {
     }
 
     async fn leads(&self, domain: Value) -> Result<Vec<Value>, ConnectorError> {
-        let arguments = json!({"domain": with_inactive(domain), "order": "create_date desc, id desc", "limit": MOST_LEADS});
+        let arguments =
+            json!({"domain": with_inactive(domain), "order": "create_date desc, id desc", "limit": MOST_LEADS});
         self.search_read(LEAD, arguments, fields::LEAD).await
     }
 
@@ -93,10 +101,16 @@ impl Odoo {
     async fn messages(&self, leads: &[i64], partners: &[i64]) -> Result<Vec<Value>, ConnectorError> {
         let domain = json!([
             "&",
-            "|", ["message_type", "in", MESSAGE_TYPES], ["mail_activity_type_id", "!=", false],
             "|",
-            "&", ["model", "=", LEAD], ["res_id", "in", leads],
-            "&", ["model", "=", PARTNER], ["res_id", "in", partners],
+            ["message_type", "in", MESSAGE_TYPES],
+            ["mail_activity_type_id", "!=", false],
+            "|",
+            "&",
+            ["model", "=", LEAD],
+            ["res_id", "in", leads],
+            "&",
+            ["model", "=", PARTNER],
+            ["res_id", "in", partners],
         ]);
         let arguments = json!({"domain": domain, "order": "id desc", "limit": MOST_MESSAGES});
         self.search_read("mail.message", arguments, fields::MESSAGE).await

@@ -71,7 +71,8 @@ fn each_open_deal_counts_once() {
     let inbox = inbox(&objections(&["price"]), reports.to_vec(), &records);
     let group = &inbox.groups[0];
     assert_eq!((group.open_deals, group.reports.len()), (4, 8));
-    let totals: Vec<(i64, &str)> = group.revenue_at_stake.iter().map(|total| (total.minor, total.currency.code())).collect();
+    let totals: Vec<(i64, &str)> =
+        group.revenue_at_stake.iter().map(|total| (total.minor, total.currency.code())).collect();
     assert_eq!(totals, [(5_000, "USD"), (130, "EUR")]);
 }
 

@@ -109,10 +109,24 @@ fn objection(id: &str, stages: &[&str]) -> Objection {
     Objection { id: ObjectionId::new(id), name: id.to_uppercase(), stages }
 }
 
-fn view(circle: &Circle, library: &Library, reports: &[ReportView], counts: &[(&str, u64)], now: Instant) -> RecordView {
+fn view(
+    circle: &Circle,
+    library: &Library,
+    reports: &[ReportView],
+    counts: &[(&str, u64)],
+    now: Instant,
+) -> RecordView {
     let counts = counts.iter().map(|(id, count)| (ObjectionId::new(*id), *count)).collect();
     let freshness = Freshness { read_at: at(0), trouble: None };
-    let from = Materials { circle, freshness: &freshness, sla: &sla(), model: Model::WShaped, library, reports, counts: &counts };
+    let from = Materials {
+        circle,
+        freshness: &freshness,
+        sla: &sla(),
+        model: Model::WShaped,
+        library,
+        reports,
+        counts: &counts,
+    };
     record_view(from, now)
 }
 
@@ -159,7 +173,8 @@ fn credit_goes_to_the_touches_of_the_whole_circle() {
     let euros = Money { minor: 1_000_001, currency: "EUR".parse().unwrap() };
     let deal = Record { amount: Some(euros), became_deal_at: Some(at(10)), ..record(2, RecordKind::Deal) };
     let deal = Record { created_at: at(5), ..deal };
-    let lead = RecordFacts { touches: vec![touch("a", 0, Some("Google")), touch("b", 3, None)], ..handed_off(1, 0, None) };
+    let lead =
+        RecordFacts { touches: vec![touch("a", 0, Some("Google")), touch("b", 3, None)], ..handed_off(1, 0, None) };
     let own = RecordFacts {
         record: deal.clone(),
         hand_off: None,
@@ -181,7 +196,8 @@ fn credit_goes_to_the_touches_of_the_whole_circle() {
 fn a_touch_after_the_close_is_shown_without_credit() {
     let lost = Stage { name: "Proposition".into(), outcome: Outcome::Lost };
     let deal = Record { stage: Some(lost), closed_at: Some(at(5)), ..record(1, RecordKind::Deal) };
-    let own = RecordFacts { record: deal.clone(), hand_off: None, touches: vec![touch("a", 1, None), touch("b", 6, None)] };
+    let own =
+        RecordFacts { record: deal.clone(), hand_off: None, touches: vec![touch("a", 1, None), touch("b", 6, None)] };
     let source = view(&circle(deal, vec![own]), &Library::default(), &[], &[], at(20)).source;
     let credited: Vec<bool> = source.touches.iter().map(|touch| touch.credit.is_some()).collect();
     assert_eq!(credited, [true, false]);
@@ -219,7 +235,11 @@ fn content_answers_what_was_reported_before_what_is_usual() {
         verified_on: None,
     };
     let library = Library {
-        objections: vec![objection("usual", &["Proposition"]), objection("reported", &["New"]), objection("other", &["New"])],
+        objections: vec![
+            objection("usual", &["Proposition"]),
+            objection("reported", &["New"]),
+            objection("other", &["New"]),
+        ],
         content: vec![piece("for-usual", "usual"), piece("for-reported", "reported"), piece("for-other", "other")],
     };
     let deal = circle(record(1, RecordKind::Deal), Vec::new());

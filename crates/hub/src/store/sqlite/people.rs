@@ -70,8 +70,10 @@ impl PeopleStore for SqliteStore {
         .bind(millis(now))
         .execute(&self.pool)
         .await?;
-        let row: PersonRow =
-            sqlx::query_as("SELECT id, name, role FROM people WHERE name = $1").bind(name).fetch_one(&self.pool).await?;
+        let row: PersonRow = sqlx::query_as("SELECT id, name, role FROM people WHERE name = $1")
+            .bind(name)
+            .fetch_one(&self.pool)
+            .await?;
         row.into_person()
     }
 

@@ -148,7 +148,10 @@ const PUT_RECORD: &str = "INSERT INTO records (record, crm, kind, title, company
                           response_by = excluded.response_by, response_kind = excluded.response_kind, is_gone = FALSE";
 
 /// Writes a record's own columns.
-pub(super) async fn put_record(transaction: &mut Transaction<'_, Sqlite>, read: &RecordFacts) -> Result<(), StoreError> {
+pub(super) async fn put_record(
+    transaction: &mut Transaction<'_, Sqlite>,
+    read: &RecordFacts,
+) -> Result<(), StoreError> {
     let record = &read.record;
     let response = read.hand_off.as_ref().and_then(|hand_off| hand_off.response.as_ref());
     sqlx::query(PUT_RECORD)

@@ -12,7 +12,8 @@ use super::columns::{instant_or_none, millis, record_key};
 use super::record_rows::{self, RecordRow, TouchRow};
 use crate::store::{Circle, RecordStore, StoreError};
 
-const MEMBERS: &str = select_records!("r JOIN circles c ON c.member = r.record WHERE c.record = $1 AND r.is_gone = FALSE");
+const MEMBERS: &str =
+    select_records!("r JOIN circles c ON c.member = r.record WHERE c.record = $1 AND r.is_gone = FALSE");
 const MEMBER_TOUCHES: &str = select_touches!("t JOIN circles c ON c.member = t.record WHERE c.record = $1");
 const ONE: &str = select_records!("r WHERE r.record = $1");
 const ONE_TOUCHES: &str = select_touches!("t WHERE t.record = $1");
@@ -86,8 +87,7 @@ impl RecordStore for SqliteStore {
     }
 
     async fn record(&self, record: &RecordKey) -> Result<Option<Record>, StoreError> {
-        let row: Option<RecordRow> =
-            sqlx::query_as(ONE).bind(record.to_string()).fetch_optional(&self.pool).await?;
+        let row: Option<RecordRow> = sqlx::query_as(ONE).bind(record.to_string()).fetch_optional(&self.pool).await?;
         row.map(|row| Ok(row.into_facts(Vec::new())?.record)).transpose()
     }
 

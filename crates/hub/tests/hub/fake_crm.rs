@@ -1,0 +1,125 @@
+//! A CRM that answers what a test says, when it says.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use async_trait::async_trait;
+use plumbline_crm::reading::{Facts, HandOff, Reading, RecordFacts};
+use plumbline_domain::Instant;
+use plumbline_domain::ids::{CrmId, ObjectType, RecordId, TouchId};
+use plumbline_domain::money::Money;
+use plumbline_domain::record::{CrmUser, Outcome, Record, RecordKey, RecordKind, Stage};
+use plumbline_domain::site::{CrmSite, Vendor};
+use plumbline_domain::sla::{Response, ResponseKind};
+use plumbline_domain::touch::{Actor, Channel, Touch};
+use plumbline_hub::connector::{Changes, Connector, ConnectorError, OwnFacts, Permission};
+use tokio::sync::Semaphore;
+
+pub struct FakeCrm {
+    site: CrmSite,
+    answers: Mutex<HashMap<String, Result<Facts, ConnectorError>>>,
+    reads: AtomicUsize,
+    /// Taken by each reading; none left makes the CRM slow until there are more.
+    pub pace: Semaphore,
+}
+
+pub fn key(text: &str) -> RecordKey {
+    format!("odoo-main/{text}").parse().unwrap()
+}
+
+/// A deal of Dana's that was handed off at `at`.
+pub fn deal(name: &str, at: Instant) -> RecordFacts {
+    let record = Record {
+        key: key(name),
+        kind: RecordKind::Deal,
+        title: format!("Deal {name}"),
+        company: Some("Example Ltd".into()),
+        stage: Some(Stage { name: "Proposition".into(), outcome: Outcome::Open }),
+        amount: Some(Money { minor: 500_000, currency: "EUR".parse().unwrap() }),
+        owner: Some(CrmUser { id: "5".into(), name: "Dana".into() }),
+        competitors: vec!["Acme Suite".into()],
+        created_at: at,
+        became_deal_at: Some(at),
+        closed_at: None,
+    };
+    let touch = Touch {
+        id: TouchId::new(name),
+        at,
+        actor: Actor::Marketing,
+        channel: Channel::PaidSearch,
+        source: Some("Google".into()),
+        medium: Some("cpc".into()),
+        campaign: None,
+        contact: None,
+        summary: "Ad click".into(),
+    };
+    RecordFacts { record, hand_off: Some(HandOff { at, response: None }), touches: vec![touch] }
+}
+
+pub fn responded(facts: RecordFacts, at: Instant) -> RecordFacts {
+    let response = Response { at, by: "Dana".into(), kind: ResponseKind::Call };
+    RecordFacts { hand_off: facts.hand_off.map(|hand_off| HandOff { response: Some(response), ..hand_off }), ..facts }
+}
+
+impl FakeCrm {
+    pub fn new() -> Arc<Self> {
+        let site =
+            CrmSite { id: CrmId::new("odoo-main"), vendor: Vendor::Odoo, origin: "https://odoo.example.com".into() };
+        Arc::new(Self { site, answers: Mutex::default(), reads: AtomicUsize::new(0), pace: Semaphore::new(1_000) })
+    }
+
+    /// What reading `subject` finds from now on.
+    pub fn answer(&self, subject: &str, records: Vec<RecordFacts>) {
+        self.set(subject, Ok(Facts { records, warnings: Vec::new() }));
+    }
+
+    pub fn set(&self, subject: &str, answer: Result<Facts, ConnectorError>) {
+        self.answers.lock().unwrap().insert(subject.to_owned(), answer);
+    }
+
+    pub fn reads(&self) -> usize {
+        self.reads.load(Ordering::SeqCst)
+    }
+}
+
+#[async_trait]
+impl Connector for FakeCrm {
+    fn site(&self) -> &CrmSite {
+        &self.site
+    }
+
+    async fn resolve(&self, object: &ObjectType) -> Result<ObjectType, ConnectorError> {
+        match object.as_str() {
+            "crm.lead" | "res.partner" => Ok(object.clone()),
+            "action-211" => Ok(ObjectType::new("crm.lead")),
+            "action-500" => Err(ConnectorError::Failed { crm: "Odoo", status: 500 }),
+            _ => Err(ConnectorError::NoSuchRecord),
+        }
+    }
+
+    async fn read(&self, object: &ObjectType, id: &RecordId) -> Result<Reading, ConnectorError> {
+        self.reads.fetch_add(1, Ordering::SeqCst);
+        self.pace.acquire().await.unwrap().forget();
+        let name = format!("{object}/{id}");
+        let answer = self.answers.lock().unwrap().get(&name).cloned();
+        let facts = answer.unwrap_or(Err(ConnectorError::NoSuchRecord))?;
+        Ok(Reading { subject: key(&name), facts })
+    }
+
+    async fn read_own(&self, _: &[RecordKey]) -> Result<OwnFacts, ConnectorError> {
+        Ok(OwnFacts::default())
+    }
+
+    async fn changes(&self, _: Option<&str>) -> Result<Changes, ConnectorError> {
+        Ok(Changes::default())
+    }
+
+    async fn user_named(&self, _: &str) -> Result<Option<CrmUser>, ConnectorError> {
+        Ok(None)
+    }
+
+    async fn permissions(&self) -> Vec<Permission> {
+        Vec::new()
+    }
+}

@@ -1,0 +1,15 @@
+//! The hub from outside: its store, its HTTP interface, and its Odoo connector against a server that plays Odoo.
+
+#![allow(clippy::unwrap_used, missing_docs, reason = "a test fails by panicking, and says what it is by its name")]
+
+mod enrolment;
+mod events;
+mod fake_crm;
+mod fake_odoo;
+mod harness;
+mod odoo;
+mod openapi;
+mod records;
+mod reports;
+mod review;
+mod store_story;

@@ -1,0 +1,203 @@
+//! One story that every store must tell the same way.
+
+use chrono::TimeDelta;
+use plumbline_crm::reading::{Facts, RecordFacts};
+use plumbline_domain::ids::{ContentId, CrmId, ObjectionId, ReportId};
+use plumbline_domain::objection::{Handling, Report, Severity};
+use plumbline_domain::record::{Outcome, Role, Stage};
+use plumbline_hub::library;
+use plumbline_hub::store::sqlite::SqliteStore;
+use plumbline_hub::store::{
+    Library, LibraryStore, NewContentUse, NewHandling, PeopleStore, PutReport, ReportStore, ReportsOf, Store, TokenHash,
+};
+use plumbline_protocol::report::ContentUse;
+use uuid::Uuid;
+
+use crate::fake_crm::{deal, key, responded};
+use crate::harness::{LIBRARY, start};
+
+#[tokio::test]
+async fn sqlite_tells_the_story() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("hub.db");
+    let store = SqliteStore::open(&path).await.unwrap();
+    tell(&store).await;
+    // What was told is there after a restart, and in a copy.
+    let copy = folder.path().join("it's a copy.db");
+    store.backup(&copy).await.unwrap();
+    store.close().await;
+    for path in [path, copy] {
+        let store = SqliteStore::open(&path).await.unwrap();
+        assert_eq!(store.people().await.unwrap().len(), 2);
+        assert_eq!(store.library().await.unwrap().objections.len(), 2);
+        let dana = store.person_named("Dana", Role::Rep, start()).await.unwrap();
+        assert_eq!(store.reports(ReportsOf::Everybody(9), &dana.id).await.unwrap().len(), 1);
+    }
+}
+
+async fn tell(store: &impl Store) {
+    people(store).await;
+    marketing_keeps_a_library(store).await;
+    the_field_reports(store).await;
+    records_are_read(store).await;
+}
+
+fn hash(text: &str) -> TokenHash {
+    TokenHash(text.to_owned())
+}
+
+async fn people(store: &impl Store) {
+    let dana = store.person_named("Dana", Role::Rep, start()).await.unwrap();
+    assert_eq!(store.person_named("Dana", Role::Admin, start()).await.unwrap(), dana);
+    store.person_named("Mo", Role::Marketer, start()).await.unwrap();
+    let crm = CrmId::new("odoo-main");
+    store.set_crm_user(&dana.id, &crm, "4").await.unwrap();
+    store.set_crm_user(&dana.id, &crm, "5").await.unwrap();
+    assert_eq!(store.crm_users(&dana.id).await.unwrap(), [(crm, "5".to_owned())]);
+
+    let tomorrow = start() + TimeDelta::days(1);
+    store.add_enrolment(&hash("code"), &dana.id, tomorrow).await.unwrap();
+    store.add_enrolment(&hash("late"), &dana.id, tomorrow).await.unwrap();
+    assert_eq!(store.enrol(&hash("wrong"), &hash("t0"), "extension", start()).await.unwrap(), None);
+    assert_eq!(store.enrol(&hash("late"), &hash("t0"), "extension", tomorrow).await.unwrap(), None);
+    let session = store.enrol(&hash("code"), &hash("t1"), "extension", start()).await.unwrap().unwrap();
+    assert_eq!(session.person, dana);
+    assert_eq!(store.enrol(&hash("code"), &hash("t2"), "extension", start()).await.unwrap(), None);
+    assert_eq!(store.session(&hash("t1")).await.unwrap(), Some(session.clone()));
+    assert_eq!(store.session(&hash("t2")).await.unwrap(), None);
+
+    assert!(store.revoke_device(&session.device, start()).await.unwrap());
+    assert!(!store.revoke_device(&session.device, start()).await.unwrap());
+    assert_eq!(store.session(&hash("t1")).await.unwrap(), None);
+    let people = store.people().await.unwrap();
+    assert_eq!(people.iter().map(|entry| entry.person.name.as_str()).collect::<Vec<_>>(), ["Dana", "Mo"]);
+    assert_eq!(people[0].devices[0].revoked_at, Some(start()));
+}
+
+async fn marketing_keeps_a_library(store: &impl Store) {
+    let mut library = library::parse(LIBRARY, &Library::default()).unwrap();
+    library.objections.sort_by(|a, b| a.name.cmp(&b.name));
+    store.put_library(&library).await.unwrap();
+    store.put_library(&library).await.unwrap();
+    assert_eq!(store.library().await.unwrap(), library);
+    library.content[0].title = "Cost over five years".into();
+    library.content[0].verified_on = Some("2026-11-02".parse().unwrap());
+    store.put_library(&Library { objections: Vec::new(), content: library.content.clone() }).await.unwrap();
+    assert_eq!(store.library().await.unwrap(), library);
+    let dana = store.person_named("Dana", Role::Rep, start()).await.unwrap();
+    let used = NewContentUse {
+        content: &ContentId::new("cost"),
+        person: &dana.id,
+        record: &key("crm.lead/1"),
+        action: ContentUse::Opened,
+        at: start(),
+    };
+    store.add_content_use(used).await.unwrap();
+}
+
+fn report(revision: u32) -> Report {
+    Report {
+        id: ReportId(Uuid::from_u128(1)),
+        revision,
+        record: key("crm.lead/1"),
+        objection: ObjectionId::new("price"),
+        heard_at: start() + TimeDelta::milliseconds(7),
+        words: Some("<b>zu teuer</b>\0 אָב 🦀 '; DROP TABLE reports".into()),
+        severity: Some(Severity::DealBreaker),
+        competitor: None,
+        withdrawn: false,
+    }
+}
+
+async fn the_field_reports(store: &impl Store) {
+    let dana = store.person_named("Dana", Role::Rep, start()).await.unwrap().id;
+    let mo = store.person_named("Mo", Role::Marketer, start()).await.unwrap().id;
+    assert_eq!(store.put_report(&report(1), &dana).await.unwrap(), PutReport::Stored(1));
+    assert_eq!(store.put_report(&report(1), &dana).await.unwrap(), PutReport::Known(1));
+    assert_eq!(store.put_report(&report(3), &dana).await.unwrap(), PutReport::Stored(3));
+    let late = Report { words: None, ..report(2) };
+    assert_eq!(store.put_report(&late, &dana).await.unwrap(), PutReport::Known(3));
+    assert_eq!(store.put_report(&report(4), &mo).await.unwrap(), PutReport::NotYours);
+    let seen_by_mo = store.reports(ReportsOf::Everybody(9), &mo).await.unwrap();
+    assert_eq!(seen_by_mo.len(), 1);
+    assert_eq!(seen_by_mo[0].report, report(3));
+    assert_eq!((seen_by_mo[0].is_mine, seen_by_mo[0].reporter.as_str()), (false, "Dana"));
+    assert_eq!(seen_by_mo[0].handling, Handling::New);
+
+    let id = report(1).id;
+    let answer = NewHandling::Answer { content: Some(ContentId::new("cost")), words: Some("Page 2".into()) };
+    assert_eq!(store.handle_report(ReportId(Uuid::nil()), &answer, &mo, start()).await.unwrap(), None);
+    store.handle_report(id, &answer, &mo, start()).await.unwrap().unwrap();
+    let unseen = store.reports(ReportsOf::UnseenAnswers(&dana), &dana).await.unwrap();
+    assert_eq!(unseen[0].answer.as_ref().unwrap().title, "Cost over five years");
+    assert_eq!(store.reports(ReportsOf::UnseenAnswers(&mo), &mo).await.unwrap(), []);
+    store.mark_answers_seen(&key("crm.lead/1"), &dana).await.unwrap();
+    assert_eq!(store.reports(ReportsOf::UnseenAnswers(&dana), &dana).await.unwrap(), []);
+    store.handle_report(id, &NewHandling::Acknowledge, &mo, start()).await.unwrap().unwrap();
+    let one = store.reports(ReportsOf::One(id), &dana).await.unwrap();
+    assert_eq!(one[0].handling, Handling::Acknowledged { by: "Mo".into(), at: start() });
+    assert_eq!(one[0].answer, None);
+    store.handle_report(id, &NewHandling::Reopen, &mo, start()).await.unwrap().unwrap();
+    assert_eq!(store.reports(ReportsOf::One(id), &dana).await.unwrap()[0].handling, Handling::New);
+
+    let price = ObjectionId::new("price");
+    assert_eq!(store.report_counts(start()).await.unwrap(), [(price, 1)]);
+    assert_eq!(store.report_counts(start() + TimeDelta::days(1)).await.unwrap(), []);
+    let withdrawn = Report { withdrawn: true, ..report(5) };
+    assert_eq!(store.put_report(&withdrawn, &dana).await.unwrap(), PutReport::Stored(5));
+    assert_eq!(store.reports(ReportsOf::Record(&key("crm.lead/1")), &dana).await.unwrap(), []);
+    assert_eq!(store.report_counts(start()).await.unwrap(), []);
+    assert_eq!(store.handle_report(id, &NewHandling::Acknowledge, &mo, start()).await.unwrap(), None);
+    assert_eq!(store.put_report(&report(6), &dana).await.unwrap(), PutReport::Stored(6));
+}
+
+fn facts(records: Vec<RecordFacts>) -> Facts {
+    Facts { records, warnings: Vec::new() }
+}
+
+async fn records_are_read(store: &impl Store) {
+    let (crm, at) = (CrmId::new("odoo-main"), start() - TimeDelta::hours(3));
+    let (one, two) = (key("crm.lead/1"), key("crm.lead/2"));
+    let names = |changed: Vec<_>| changed.iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(store.circle(&one).await.unwrap(), None);
+
+    // One is read with its circle, in which two is.
+    let both = facts(vec![deal("crm.lead/1", at), deal("crm.lead/2", at)]);
+    let changed = store.put_facts(&both, Some(&one), start()).await.unwrap();
+    assert_eq!(names(changed), ["odoo-main/crm.lead/1", "odoo-main/crm.lead/2"]);
+    assert_eq!(store.put_facts(&both, Some(&one), start()).await.unwrap(), []);
+    let circle = store.circle(&one).await.unwrap().unwrap();
+    assert_eq!((circle.read_at, circle.members), (Some(start()), both.records));
+    let circle = store.circle(&two).await.unwrap().unwrap();
+    assert_eq!((circle.read_at, circle.members.len()), (None, 0));
+
+    // What is new about two shows on one.
+    let answered = responded(deal("crm.lead/2", at), start());
+    let changed = store.put_facts(&facts(vec![answered.clone()]), None, start()).await.unwrap();
+    assert_eq!(names(changed), ["odoo-main/crm.lead/1", "odoo-main/crm.lead/2"]);
+    assert!(store.circle(&one).await.unwrap().unwrap().members.contains(&answered));
+    let waiting = store.waiting(&crm).await.unwrap();
+    assert_eq!(waiting.iter().map(|facts| &facts.record.key).collect::<Vec<_>>(), [&one]);
+
+    // A closed deal waits for nobody, and touches that are gone are gone.
+    let mut lost = deal("crm.lead/1", at);
+    lost.record.stage = Some(Stage { name: "Proposition".into(), outcome: Outcome::Lost });
+    lost.touches.clear();
+    store.put_facts(&facts(vec![lost.clone()]), Some(&one), start()).await.unwrap();
+    assert_eq!(store.waiting(&crm).await.unwrap(), []);
+    assert_eq!(store.circle(&one).await.unwrap().unwrap().members, [lost.clone()]);
+
+    // One that is gone is not shown, but what was reported on it still is.
+    let gone = [one.clone(), key("crm.lead/99")];
+    assert_eq!(store.mark_gone(&gone).await.unwrap(), std::slice::from_ref(&one));
+    assert_eq!(store.mark_gone(&gone).await.unwrap(), []);
+    assert_eq!(store.circle(&one).await.unwrap(), None);
+    assert_eq!(store.record(&one).await.unwrap(), Some(lost.record.clone()));
+    store.put_facts(&facts(vec![lost]), Some(&one), start()).await.unwrap();
+    assert!(store.circle(&one).await.unwrap().is_some());
+
+    assert_eq!(store.cursor(&crm).await.unwrap(), None);
+    store.set_cursor(&crm, "a").await.unwrap();
+    store.set_cursor(&crm, "b").await.unwrap();
+    assert_eq!(store.cursor(&crm).await.unwrap().as_deref(), Some("b"));
+}
