@@ -1,7 +1,10 @@
 //! Amounts in the reader's own notation.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use js_sys::Intl::{NumberFormat, NumberFormatOptions, NumberFormatStyle};
-use js_sys::{Array, Number};
+use js_sys::{Array, Function, Number};
 use plumbline_domain::money::Money;
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
@@ -17,17 +20,26 @@ pub fn Amount(props: &AmountProps) -> Html {
     html! { <data class="amount" value={plain(props.of)}>{ written(props.of) }</data> }
 }
 
+thread_local! {
+    /// Making a format costs far more than using it.
+    static FORMATS: RefCell<HashMap<(&'static str, u8), Function>> = RefCell::default();
+}
+
 /// The amount as the browser's locale writes it, without decimals when they are all zero.
 pub fn written(money: Money) -> String {
-    let digits = digits_shown(money);
-    let options = NumberFormatOptions::new();
-    options.set_style(NumberFormatStyle::Currency);
-    options.set_currency(money.currency.code());
-    options.set_minimum_fraction_digits(digits);
-    options.set_maximum_fraction_digits(digits);
-    let format = NumberFormat::new(&Array::new(), &options).format();
+    let key = (money.currency.code(), digits_shown(money));
+    let format = FORMATS.with_borrow_mut(|formats| formats.entry(key).or_insert_with(|| format(key)).clone());
     let number: JsValue = Number::from(major(money)).into();
     format.call1(&JsValue::UNDEFINED, &number).ok().and_then(|text| text.as_string()).unwrap_or_else(|| plain(money))
+}
+
+fn format((code, digits): (&str, u8)) -> Function {
+    let options = NumberFormatOptions::new();
+    options.set_style(NumberFormatStyle::Currency);
+    options.set_currency(code);
+    options.set_minimum_fraction_digits(digits);
+    options.set_maximum_fraction_digits(digits);
+    NumberFormat::new(&Array::new(), &options).format()
 }
 
 fn digits_shown(money: Money) -> u8 {

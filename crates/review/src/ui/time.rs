@@ -6,7 +6,7 @@ use js_sys::Intl::{
     DateTimeFormat, DateTimeFormatOptions, DateTimeStyle, RelativeTimeFormat, RelativeTimeFormatNumeric,
     RelativeTimeFormatOptions,
 };
-use js_sys::{Array, Date};
+use js_sys::{Array, Date, Function};
 use plumbline_domain::Instant;
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
@@ -95,37 +95,49 @@ fn distance(now: Instant, then: Instant) -> Option<(i64, Unit)> {
     units.into_iter().find(|(count, _)| *count > 0)
 }
 
-fn ago(now: Instant, then: Instant) -> String {
-    let Some((count, unit)) = distance(now, then) else {
-        return strings::JUST_NOW.to_owned();
+thread_local! {
+    // Making a format costs far more than using it.
+    static AGO: RelativeTimeFormat = {
+        let options = RelativeTimeFormatOptions::new();
+        options.set_numeric(RelativeTimeFormatNumeric::Auto);
+        RelativeTimeFormat::new(&Array::of1(&strings::LANGUAGE.into()), &options)
     };
-    let options = RelativeTimeFormatOptions::new();
-    options.set_numeric(RelativeTimeFormatNumeric::Auto);
-    let format = RelativeTimeFormat::new(&Array::of1(&strings::LANGUAGE.into()), &options);
+    static EXACT: Function = format(Some(DateTimeStyle::Medium));
+    static CLOCK: Function = format(None);
+}
+
+fn format(date: Option<DateTimeStyle>) -> Function {
+    let options = DateTimeFormatOptions::new();
+    if let Some(date) = date {
+        options.set_date_style(date);
+    }
+    options.set_time_style(DateTimeStyle::Short);
+    DateTimeFormat::new(&Array::new(), &options).format()
+}
+
+fn ago(now: Instant, then: Instant) -> String {
     #[expect(clippy::cast_precision_loss, reason = "a count of minutes or more")]
-    format.format(-(count as f64), unit.name()).into()
+    match distance(now, then) {
+        Some((count, unit)) => AGO.with(|format| format.format(-(count as f64), unit.name()).into()),
+        None => strings::JUST_NOW.to_owned(),
+    }
 }
 
 /// Date and time in the reader's own notation and zone.
 pub fn exact(at: Instant) -> String {
-    let options = DateTimeFormatOptions::new();
-    options.set_date_style(DateTimeStyle::Medium);
-    options.set_time_style(DateTimeStyle::Short);
-    formatted(at, &options)
+    EXACT.with(|format| formatted(at, format))
 }
 
 /// The time of day in the reader's own notation and zone.
 pub fn clock(at: Instant) -> String {
-    let options = DateTimeFormatOptions::new();
-    options.set_time_style(DateTimeStyle::Short);
-    formatted(at, &options)
+    CLOCK.with(|format| formatted(at, format))
 }
 
-fn formatted(at: Instant, options: &DateTimeFormatOptions) -> String {
+fn formatted(at: Instant, format: &Function) -> String {
     #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are far below 2^53")]
     let date: JsValue = Date::new(&JsValue::from_f64(at.timestamp_millis() as f64)).into();
-    let text = DateTimeFormat::new(&Array::new(), options).format().call1(&JsValue::UNDEFINED, &date);
-    text.ok().and_then(|text| text.as_string()).unwrap_or_else(|| at.to_rfc3339_opts(SecondsFormat::Secs, true))
+    let text = format.call1(&JsValue::UNDEFINED, &date).ok().and_then(|text| text.as_string());
+    text.unwrap_or_else(|| at.to_rfc3339_opts(SecondsFormat::Secs, true))
 }
 
 #[cfg(test)]
