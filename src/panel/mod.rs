@@ -32,6 +32,8 @@ pub fn Panel() -> Html {
     let enrolment = standing.enrolment();
     let key = enrolment.as_ref().and_then(|enrolment| recognise(&enrolment.session.crms, &page.url));
     let (state, refresh) = use_record(enrolment.clone(), key.clone());
+    // The state follows the key only after this has been drawn; until then it is another record's.
+    let state = if state.key() == key.as_ref() { &*state } else { &State::Away };
     use_effect_with((key.is_some(), page.dock), {
         let page = page.clone();
         move |(shown, _)| page.arrange(*shown)
@@ -41,9 +43,9 @@ pub fn Panel() -> Html {
     }
     let data_record = key.map(|key| key.to_string());
     html! {
-        <main class="panel" data-part="panel" data-record={data_record} data-state={phase(&standing, &state)}>
+        <main class="panel" data-part="panel" data-record={data_record} data-state={phase(&standing, state)}>
             <Handle grip={Grip::Edge} dock={page.dock} on_dock={page.on_dock.clone()} />
-            { body(&standing, enrolment, &state, page.on_collapse.clone(), refresh, page.command) }
+            { body(&standing, enrolment, state, page.on_collapse.clone(), refresh, page.command) }
         </main>
     }
 }
