@@ -49,14 +49,13 @@ export class Browser {
     return `chrome-extension://${this.id}/${page}`;
   }
 
-  /** Signs in to Odoo with its own form. */
+  /** Signs in to Odoo with what its form would send; the web client is not loaded for it. */
   async signIn(login = "demo") {
-    const page = await this.context.newPage();
-    await page.goto(`${odoo}/web/login`);
-    await page.fill("input[name=login]", login);
-    await page.fill("input[name=password]", login);
-    await Promise.all([page.waitForURL(/\/odoo/), page.click("button[type=submit]")]);
-    await page.close();
+    const { request } = this.context;
+    const form = await (await request.get(`${odoo}/web/login`)).text();
+    const [, token] = form.match(/name="csrf_token" value="([^"]+)"/);
+    const answer = await request.post(`${odoo}/web/login`, { form: { csrf_token: token, login, password: login }, maxRedirects: 0 });
+    if (answer.status() !== 303) throw new Error(`Odoo does not let ${login} in: ${answer.status()}`);
   }
 
   async options() {
