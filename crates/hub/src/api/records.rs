@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, TimeDelta, Utc};
 use plumbline_domain::ids::{CrmId, ObjectType, RecordId};
+use plumbline_domain::objection::Handling;
 use plumbline_domain::record::RecordKey;
 use plumbline_protocol::error::ErrorResponse;
 use plumbline_protocol::record_view::{AttentionResponse, Freshness, RecordView};
@@ -61,7 +62,9 @@ pub(super) async fn record(
         },
         now,
     );
-    app.store.mark_answers_seen(&key, &caller.person.id).await?;
+    if reports.iter().any(|report| report.is_mine && matches!(report.handling, Handling::Answered { .. })) {
+        app.store.mark_answers_seen(&key, &caller.person.id).await?;
+    }
     Ok(tagged(view, &headers))
 }
 

@@ -1,5 +1,6 @@
 //! Reading while nobody looks, so that what is due soon is known of records that nobody has opened.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -19,6 +20,9 @@ const WAITING_AT_ONCE: usize = 100;
 
 /// Opened records that are read again with each poll.
 const VIEWED_AT_ONCE: usize = 20;
+
+/// When an opened record is read again though nothing was heard of it.
+const VIEWED_AGAIN_AFTER: TimeDelta = TimeDelta::minutes(1);
 
 /// How long a record counts as opened.
 const VIEWED_FOR: TimeDelta = TimeDelta::hours(1);
@@ -47,8 +51,9 @@ async fn poll(records: &Arc<Records>, crm: &dyn Connector, round: usize) -> Resu
     let id = &crm.site().id;
     let cursor = records.store.cursor(id).await?;
     let changes = crm.changes(cursor.as_deref()).await?;
+    let mut changed = BTreeSet::new();
     for batch in changes.records.chunks(BATCH) {
-        read_batch(records, crm, batch).await?;
+        changed.extend(read_batch(records, crm, batch).await?);
     }
     if cursor.as_deref() != Some(&changes.cursor) {
         records.store.set_cursor(id, &changes.cursor).await?;
@@ -57,10 +62,10 @@ async fn poll(records: &Arc<Records>, crm: &dyn Connector, round: usize) -> Resu
     if !waiting.is_empty() {
         let turns: Vec<&[RecordKey]> = waiting.chunks(WAITING_AT_ONCE).collect();
         if let Some(batch) = turns.get(round % turns.len()) {
-            read_batch(records, crm, batch).await?;
+            changed.extend(read_batch(records, crm, batch).await?);
         }
     }
-    for key in records.viewed_since(id, records.clock.now() - VIEWED_FOR).into_iter().take(VIEWED_AT_ONCE) {
+    for key in outdated(records, crm, &changed).await? {
         match records.refresh(&key).await {
             Ok(()) | Err(LookUpError::NoSuchRecord) => {}
             Err(error) => return Err(error),
@@ -69,10 +74,34 @@ async fn poll(records: &Arc<Records>, crm: &dyn Connector, round: usize) -> Resu
     Ok(())
 }
 
-async fn read_batch(records: &Arc<Records>, crm: &dyn Connector, keys: &[RecordKey]) -> Result<(), LookUpError> {
+/// Opened records that something changed about, or that were not read for a while: a new lead of a company shows nowhere
+/// until the company's circle is read.
+async fn outdated(
+    records: &Arc<Records>,
+    crm: &dyn Connector,
+    changed: &BTreeSet<RecordKey>,
+) -> Result<Vec<RecordKey>, LookUpError> {
+    let now = records.clock.now();
+    let mut outdated = Vec::new();
+    for key in records.viewed_since(&crm.site().id, now - VIEWED_FOR) {
+        let read_at = records.store.circle(&key).await?.and_then(|circle| circle.read_at);
+        if changed.contains(&key) || read_at.is_none_or(|read_at| now - read_at >= VIEWED_AGAIN_AFTER) {
+            outdated.push(key);
+        }
+    }
+    outdated.truncate(VIEWED_AT_ONCE);
+    Ok(outdated)
+}
+
+/// Says which records' panels show something else now.
+async fn read_batch(
+    records: &Arc<Records>,
+    crm: &dyn Connector,
+    keys: &[RecordKey],
+) -> Result<Vec<RecordKey>, LookUpError> {
     let own = crm.read_own(keys).await?;
     let changed = records.store.put_facts(&own.facts, None, records.clock.now()).await?;
-    records.announce(changed);
+    records.announce(changed.clone());
     records.announce(records.store.mark_gone(&own.gone).await?);
-    Ok(())
+    Ok(changed)
 }

@@ -68,6 +68,7 @@ pub fn settings(folder: &Path) -> Settings {
 pub struct Hub {
     pub store: Arc<SqliteStore>,
     pub records: Arc<Records>,
+    pub events: Events,
     pub stop: CancellationToken,
     router: Router,
     now: Arc<Mutex<Instant>>,
@@ -108,12 +109,12 @@ impl Builder {
             store: store.clone(),
             records: Arc::clone(&records),
             settings,
-            events,
+            events: events.clone(),
             clock,
             attempts: Attempts::default(),
             stop: stop.clone(),
         };
-        Hub { store, records, stop, router: api::router(Arc::new(app)), now, _folder: folder }
+        Hub { store, records, events, stop, router: api::router(Arc::new(app)), now, _folder: folder }
     }
 }
 

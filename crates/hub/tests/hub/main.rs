@@ -9,6 +9,7 @@ mod fake_odoo;
 mod harness;
 mod odoo;
 mod openapi;
+mod program;
 mod records;
 mod reports;
 mod review;
