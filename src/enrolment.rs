@@ -1,15 +1,16 @@
 //! Who this browser is enrolled as, and with which hub.
 
 use plumbline_protocol::people::SessionResponse;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use crate::platform::read::read_structs;
 use crate::platform::storage::{Area, StorageError};
 
 /// Where the enrolment is kept.
 pub const KEY: &str = "enrolment";
 
 /// One browser's standing with one hub.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Enrolment {
     /// The hub's origin.
     pub hub: String,
@@ -18,6 +19,8 @@ pub struct Enrolment {
     /// As the hub told at enrolment, or since.
     pub session: SessionResponse,
 }
+
+read_structs! { Enrolment { hub, token, session } }
 
 impl Enrolment {
     /// The enrolment of this browser, if there is one.

@@ -10,19 +10,19 @@ use plumbline_protocol::people::{EnrolRequest, EnrolResponse, SessionResponse};
 use plumbline_protocol::record_view::{AttentionResponse, RecordView};
 use plumbline_protocol::report::{ContentUse, ContentUseRequest, ReportRequest, ReportResponse};
 use plumbline_protocol::{VERSION, VERSION_HEADER};
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use thiserror::Error;
 use wasm_bindgen::JsValue;
 use web_sys::AbortController;
 
 use crate::enrolment::Enrolment;
+use crate::platform::read::Read;
 
 /// After so many milliseconds without an answer the hub counts as away.
 const PATIENCE: u32 = 10_000;
 
 /// A request that was not answered as it should be.
-#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum HubError {
     /// No connection, or none for [`PATIENCE`].
     #[error("the hub does not answer")]
@@ -196,13 +196,13 @@ impl Answer {
     fn succeeded(&self) -> Result<(), HubError> {
         match self.status {
             200..300 => Ok(()),
-            status => Err(refusal(status, serde_wasm_bindgen::from_value(self.body.clone()).ok())),
+            status => Err(refusal(status, Read::read(&self.body).ok())),
         }
     }
 
-    fn read<T: DeserializeOwned>(self) -> Result<T, HubError> {
+    fn read<T: Read>(self) -> Result<T, HubError> {
         self.succeeded()?;
-        serde_wasm_bindgen::from_value(self.body).map_err(|error| {
+        T::read(&self.body).map_err(|error| {
             crate::platform::log(&format!("the hub's answer could not be read: {error}"));
             HubError::NotAHub(self.status)
         })

@@ -17,4 +17,5 @@ pub mod panel;
 pub mod platform;
 pub mod sla;
 pub mod source;
+pub mod wire;
 pub mod worker;

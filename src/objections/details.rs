@@ -1,15 +1,10 @@
-use gloo::timers::callback::Interval;
 use plumbline_domain::objection::{MAX_WORDS, Severity};
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use crate::objections::draft::{Details, Draft};
 use crate::objections::session::Session;
-use crate::platform::now;
 use crate::platform::text::{text, text_with};
-
-/// How long ago a form was opened matters for undo; it is looked at so often, in milliseconds.
-const LOOK_EVERY: u32 = 250;
 
 /// "Sent" with an undo for five seconds, and room for words, severity and competitor.
 pub fn details_form(draft: &Draft, session: &Session) -> Html {
@@ -33,7 +28,11 @@ pub fn details_form(draft: &Draft, session: &Session) -> Html {
         <form key={draft.report.id.to_string()} class="details" data-part="details" {onsubmit}>
             <p class="sent" role="status">
                 <span>{ text_with("sent", &[&draft.objection]) }</span>
-                <Undo key={draft.report.id.to_string()} draft={draft.clone()} on_undo={session.on_undo.clone()} />
+                if session.can_undo {
+                    <button type="button" class="small" data-part="undo" onclick={session.on_undo.reform(|_: MouseEvent| ())}>
+                        { text("undo") }
+                    </button>
+                }
             </p>
             { severities(details, &session.on_change) }
             <label>{ text("words") }
@@ -70,30 +69,6 @@ fn left(words: &str) -> Option<Html> {
     let typed = words.chars().count();
     (typed * 10 > MAX_WORDS * 9).then(|| {
         let sentence = text_with("words_counted", &[&typed.to_string(), &MAX_WORDS.to_string()]);
-        html! { <p class={classes!("why", (typed > MAX_WORDS).then_some("trouble"))}>{ sentence }</p> }
+        html! { <p class="why" data-trouble={(typed > MAX_WORDS).then_some("")}>{ sentence }</p> }
     })
-}
-
-#[derive(Properties, PartialEq)]
-struct UndoProps {
-    draft: Draft,
-    on_undo: Callback<()>,
-}
-
-/// There while the click can be undone.
-#[component]
-fn Undo(props: &UndoProps) -> Html {
-    let can = use_state_eq(|| props.draft.can_undo(now()));
-    use_effect_with(props.draft.undo_until, {
-        let (can, draft) = (can.setter(), props.draft.clone());
-        move |_| {
-            let look = Interval::new(LOOK_EVERY, move || can.set(draft.can_undo(now())));
-            move || drop(look)
-        }
-    });
-    if !*can {
-        return Html::default();
-    }
-    let onclick = props.on_undo.reform(|_: MouseEvent| ());
-    html! { <button type="button" class="small" data-part="undo" {onclick}>{ text("undo") }</button> }
 }

@@ -1,16 +1,18 @@
 //! A report that is being written: it was sent with a click, and may get words.
 
+use chrono::TimeDelta;
 use plumbline_domain::Instant;
 use plumbline_domain::ids::ReportId;
 use plumbline_domain::objection::{Objection, Report, Severity};
 use plumbline_domain::record::RecordKey;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::outbox::HOLD;
+use crate::platform::read::read_structs;
 use crate::platform::storage::{Area, StorageError};
 
 /// What a rep may add to a click.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Details {
     /// In their own words.
     pub words: String,
@@ -18,6 +20,11 @@ pub struct Details {
     pub severity: Option<Severity>,
     /// Against whom.
     pub competitor: String,
+}
+
+read_structs! {
+    Details { words, severity, competitor }
+    Draft { report, objection, details, undo_until }
 }
 
 impl Details {
@@ -28,7 +35,7 @@ impl Details {
 }
 
 /// The report that was last sent from a record, with what is being added to it. Kept at every keystroke.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Draft {
     /// As it was last handed to the outbox.
     pub report: Report,
@@ -79,9 +86,10 @@ impl Draft {
         }
     }
 
-    /// Whether it can still be undone at `now`. A clock that was set back does not open the time again.
-    pub fn can_undo(&self, now: Instant) -> bool {
-        now < self.undo_until && self.undo_until - now <= HOLD
+    /// For how long it can still be undone at `now`. A clock that was set back does not open the time again.
+    pub fn undo_left(&self, now: Instant) -> TimeDelta {
+        let left = self.undo_until - now;
+        if left > TimeDelta::zero() && left <= HOLD { left } else { TimeDelta::zero() }
     }
 
     /// Each report has its own, so that two tabs on one record do not overwrite each other.
@@ -121,7 +129,7 @@ impl Draft {
 
 #[cfg(test)]
 mod tests {
-    use chrono::{DateTime, TimeDelta};
+    use chrono::DateTime;
     use plumbline_domain::ids::ObjectionId;
     use uuid::Uuid;
 
@@ -152,11 +160,12 @@ mod tests {
     #[test]
     fn undo_lasts_five_seconds_whatever_the_clock_does() {
         let check = |seconds, expect| {
-            assert_eq!(draft().can_undo(DateTime::UNIX_EPOCH + TimeDelta::seconds(seconds)), expect, "{seconds}");
+            let left = draft().undo_left(DateTime::UNIX_EPOCH + TimeDelta::seconds(seconds));
+            assert_eq!(left.num_seconds(), expect, "{seconds}");
         };
-        check(0, true);
-        check(4, true);
-        check(5, false);
-        check(-3600, false);
+        check(0, 5);
+        check(4, 1);
+        check(5, 0);
+        check(-3600, 0);
     }
 }

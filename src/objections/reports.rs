@@ -10,12 +10,12 @@ use crate::platform::{format, now};
 
 /// What was reported on this record: refused first, then what waits, then what the hub has.
 pub fn reports(told: &Told, session: &Session) -> Html {
-    let waiting = latest(&session.waiting);
+    let waiting = latest(&session.outbox.entries);
     let arrived = told.view.reports.iter().filter(|view| waiting.iter().all(|entry| entry.report.id != view.report.id));
     let shown = waiting.iter().filter(|entry| !entry.report.withdrawn);
     html! {
         <ul class="reports" data-part="reports">
-            { for session.refused.iter().map(|refused| refused_row(refused, session)) }
+            { for session.outbox.refused.iter().map(|refused| refused_row(refused, session)) }
             { for shown.map(|entry| waiting_row(entry)) }
             { for arrived.map(|view| told_row(view, told)) }
         </ul>
@@ -63,7 +63,7 @@ fn told_row(view: &ReportView, told: &Told) -> Html {
     let who = if view.is_mine { text("you") } else { view.reporter.clone() };
     let ago = format::ago(view.report.heard_at, told.hub_time(now()));
     html! {
-        <li key={view.report.id.to_string()} class={classes!("report", name)} data-report={view.report.id.to_string()} data-status={name}>
+        <li key={view.report.id.to_string()} class="report" data-report={view.report.id.to_string()} data-status={name}>
             <strong>{ &view.objection }</strong>
             <span class="why">{ who }{ " · " }{ ago }{ for view.report.severity.map(|severity| format!(" · {}", severity_name(severity))) }</span>
             <span class="status">{ status }</span>

@@ -58,10 +58,10 @@ impl From<ReportError> for Problem {
 pub struct Session {
     /// The report that is being written.
     pub draft: Option<Rc<Draft>>,
-    /// What has not arrived yet, of this record.
-    pub waiting: Rc<Vec<Entry>>,
-    /// What the hub refused, of this record.
-    pub refused: Rc<Vec<Refused>>,
+    /// Whether the click that made it can be undone.
+    pub can_undo: bool,
+    /// What is on its way.
+    pub outbox: Rc<Waiting>,
     /// What went wrong last.
     pub problem: Option<Problem>,
     /// An objection was clicked.
@@ -76,6 +76,15 @@ pub struct Session {
     pub on_mend: Callback<Refused>,
     /// A refused report is to be forgotten.
     pub on_discard: Callback<ReportId>,
+}
+
+/// What is in the outbox of one record.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// Not arrived yet.
+    pub entries: Vec<Entry>,
+    /// Refused by the hub.
+    pub refused: Vec<Refused>,
 }
 
 /// Everything that the callbacks change.
@@ -95,7 +104,8 @@ const DOUBLE_CLICK: TimeDelta = TimeDelta::seconds(1);
 pub fn use_session(record: RecordKey, refresh: Callback<()>) -> Session {
     let draft = use_state_eq(|| None::<Rc<Draft>>);
     let problem = use_state_eq(|| None::<Problem>);
-    let (waiting, refused) = use_outbox(record.clone(), refresh);
+    let outbox = use_outbox(record.clone(), refresh);
+    let can_undo = use_undo(draft.as_deref());
     use_effect_with(record.clone(), {
         let (draft, problem) = (draft.setter(), problem.setter());
         move |record| {
@@ -113,8 +123,8 @@ pub fn use_session(record: RecordKey, refresh: Callback<()>) -> Session {
     let handles = Handles { record, draft: draft.clone(), problem: problem.setter(), last_pick };
     Session {
         draft: (*draft).clone(),
-        waiting,
-        refused,
+        can_undo,
+        outbox,
         problem: (*problem).clone(),
         on_pick: handles.on(|handles, objection: Objection| spawn_local(handles.pick(objection))),
         on_change: handles.on(Handles::change),
@@ -166,7 +176,7 @@ impl Handles {
         if self.done(entry.put().await).is_some() {
             self.done(draft.save().await);
             self.show(Some(draft));
-            Timeout::new(u32::try_from(HOLD.num_milliseconds()).unwrap_or(5000) + 20, send_waiting).forget();
+            Timeout::new(milliseconds(HOLD) + 20, send_waiting).forget();
         }
     }
 
@@ -228,26 +238,41 @@ fn send_waiting() {
     });
 }
 
+/// Whether the click that made `draft` can be undone, until it cannot.
+#[hook]
+fn use_undo(draft: Option<&Draft>) -> bool {
+    let over = use_state_eq(|| None::<ReportId>);
+    let id = draft.map(|draft| draft.report.id);
+    let left = draft.map_or(TimeDelta::zero(), |draft| draft.undo_left(now()));
+    use_effect_with(id, {
+        let over = over.setter();
+        move |id| {
+            let id = *id;
+            let timeout = Timeout::new(milliseconds(left), move || over.set(id));
+            move || drop(timeout)
+        }
+    });
+    id.is_some() && *over != id && left > TimeDelta::zero()
+}
+
+fn milliseconds(span: TimeDelta) -> u32 {
+    u32::try_from(span.num_milliseconds()).unwrap_or(0)
+}
+
 /// What waits and what was refused on `record`, as it changes, in whatever tab.
 #[hook]
-fn use_outbox(record: RecordKey, refresh: Callback<()>) -> (Rc<Vec<Entry>>, Rc<Vec<Refused>>) {
-    let waiting = use_state_eq(|| Rc::new(Vec::<Entry>::new()));
-    let refused = use_state_eq(|| Rc::new(Vec::<Refused>::new()));
+fn use_outbox(record: RecordKey, refresh: Callback<()>) -> Rc<Waiting> {
+    let waiting = use_state_eq(Rc::<Waiting>::default);
     use_effect_with(record, {
-        let (waiting, refused) = (waiting.setter(), refused.setter());
+        let waiting = waiting.setter();
         move |record| {
             let record = record.clone();
             let read = move || {
-                let (record, waiting, refused) = (record.clone(), waiting.clone(), refused.clone());
+                let (record, waiting) = (record.clone(), waiting.clone());
                 spawn_local(async move {
-                    let here = |entry: &Entry| entry.report.record == record;
-                    match (outbox::entries().await, outbox::refused().await) {
-                        (Ok(entries), Ok(set_aside)) => {
-                            waiting.set(Rc::new(entries.into_iter().filter(here).collect()));
-                            refused
-                                .set(Rc::new(set_aside.into_iter().filter(|refused| here(&refused.entry)).collect()));
-                        }
-                        (Err(error), _) | (_, Err(error)) => log(&error.to_string()),
+                    match on_record(&record).await {
+                        Ok(found) => waiting.set(Rc::new(found)),
+                        Err(error) => log(&error.to_string()),
                     }
                 });
             };
@@ -261,5 +286,12 @@ fn use_outbox(record: RecordKey, refresh: Callback<()>) -> (Rc<Vec<Entry>>, Rc<V
             move || drop(watch)
         }
     });
-    ((*waiting).clone(), (*refused).clone())
+    (*waiting).clone()
+}
+
+async fn on_record(record: &RecordKey) -> Result<Waiting, StorageError> {
+    let (mut entries, mut refused) = (outbox::entries().await?, outbox::refused().await?);
+    entries.retain(|entry| entry.report.record == *record);
+    refused.retain(|refused| refused.entry.report.record == *record);
+    Ok(Waiting { entries, refused })
 }

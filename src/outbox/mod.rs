@@ -11,8 +11,9 @@ use chrono::TimeDelta;
 use plumbline_domain::Instant;
 use plumbline_domain::ids::ReportId;
 use plumbline_domain::objection::Report;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use crate::platform::read::read_structs;
 use crate::platform::storage::{Area, StorageError};
 
 /// What the keys of entries begin with.
@@ -25,7 +26,7 @@ pub const REFUSED_PREFIX: &str = "refused:";
 pub const HOLD: TimeDelta = TimeDelta::seconds(5);
 
 /// One revision of a report, waiting.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Entry {
     /// What is to be sent.
     pub report: Report,
@@ -36,12 +37,17 @@ pub struct Entry {
 }
 
 /// An entry that the hub will never take, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Refused {
     /// What was to be sent.
     pub entry: Entry,
     /// The hub's reason, for people.
     pub why: String,
+}
+
+read_structs! {
+    Entry { report, objection, not_before }
+    Refused { entry, why }
 }
 
 impl Entry {

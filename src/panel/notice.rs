@@ -66,7 +66,7 @@ pub fn freshness(open: &Open) -> Option<Html> {
         (None, None) => (false, text_with("read", &[&age])),
     };
     Some(html! {
-        <p class={classes!("freshness", is_trouble.then_some("trouble"))} role={is_trouble.then_some("status")} data-part="freshness"
+        <p class="freshness" data-trouble={is_trouble.then_some("")} role={is_trouble.then_some("status")} data-part="freshness"
             title={format::moment(read_at)}>{ sentence }</p>
     })
 }

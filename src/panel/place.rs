@@ -1,15 +1,16 @@
 //! Where the panel stands in the window, as the person last put it.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::platform::link::ToPage;
 use crate::platform::log;
+use crate::platform::read::read_structs;
 use crate::platform::storage::Area;
 
 const KEY: &str = "dock";
 
 /// How the panel is docked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Dock {
     /// Open, or collapsed to a tab.
     pub open: bool,
@@ -18,6 +19,8 @@ pub struct Dock {
     /// Pixels from the top, while collapsed; see [`Dock::TOPS`].
     pub top: u32,
 }
+
+read_structs! { Dock { open, width, top } }
 
 impl Default for Dock {
     fn default() -> Self {

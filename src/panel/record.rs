@@ -5,7 +5,6 @@ use gloo::timers::callback::Interval;
 use plumbline_domain::Instant;
 use plumbline_domain::record::RecordKey;
 use plumbline_protocol::record_view::RecordView;
-use serde::Deserialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -13,6 +12,7 @@ use yew::prelude::*;
 use crate::enrolment::Enrolment;
 use crate::hub::RecordAnswer;
 use crate::panel::state::{Action, State, Told};
+use crate::platform::read::{Read, read_structs};
 use crate::platform::storage::Area;
 use crate::platform::{host, log, now};
 
@@ -78,7 +78,7 @@ impl Reader {
     /// Shows what was told of the record earlier, until the hub answers.
     async fn remember(&self) {
         let Ok(Some(raw)) = Area::Session.get_raw(&self.memory_key()).await else { return };
-        if let Ok(Remembered { view, told_at }) = serde_wasm_bindgen::from_value(raw) {
+        if let Ok(Remembered { view, told_at }) = Read::read(&raw) {
             let told = Rc::new(Told { view, told_at });
             self.dispatcher.dispatch(Action::Remembered(self.key.clone(), told));
         }
@@ -117,8 +117,9 @@ impl Reader {
 }
 
 /// What is kept of a telling.
-#[derive(Deserialize)]
 struct Remembered {
     view: RecordView,
     told_at: Instant,
 }
+
+read_structs! { Remembered { view, told_at } }

@@ -5,6 +5,7 @@ mod chrome;
 pub mod format;
 pub mod host;
 pub mod link;
+pub mod read;
 pub mod storage;
 pub mod text;
 

@@ -2,13 +2,13 @@
 
 use js_sys::{Object, Reflect};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use thiserror::Error;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::chrome;
+use super::read::Read;
 
 /// Where a value is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,9 +43,9 @@ impl Area {
     ///
     /// # Errors
     /// When the browser fails, or the value is not a `T`.
-    pub async fn get<T: DeserializeOwned>(self, key: &str) -> Result<Option<T>, StorageError> {
+    pub async fn get<T: Read>(self, key: &str) -> Result<Option<T>, StorageError> {
         let value = self.get_raw(key).await?;
-        value.map(|value| read(key, value)).transpose()
+        value.map(|value| read(key, &value)).transpose()
     }
 
     /// The value under `key`, as it was kept.
@@ -62,13 +62,13 @@ impl Area {
     ///
     /// # Errors
     /// When the browser fails.
-    pub async fn entries<T: DeserializeOwned>(self, prefix: &str) -> Result<Vec<(String, T)>, StorageError> {
+    pub async fn entries<T: Read>(self, prefix: &str) -> Result<Vec<(String, T)>, StorageError> {
         let found = self.fetch(&JsValue::NULL).await?;
         let pairs = Object::entries(found.unchecked_ref::<Object>()).sort();
         let pairs = pairs.iter().filter_map(|pair| {
             let pair: js_sys::Array = pair.unchecked_into();
             let key = pair.get(0).as_string().filter(|key| key.starts_with(prefix))?;
-            let value = read(&key, pair.get(1)).map_err(|error| super::log(&error.to_string())).ok()?;
+            let value = read(&key, &pair.get(1)).map_err(|error| super::log(&error.to_string())).ok()?;
             Some((key, value))
         });
         Ok(pairs.collect())
@@ -153,9 +153,8 @@ fn function(closure: &Closure<dyn FnMut(JsValue, String)>) -> &js_sys::Function 
     closure.as_ref().unchecked_ref()
 }
 
-fn read<T: DeserializeOwned>(key: &str, value: JsValue) -> Result<T, StorageError> {
-    serde_wasm_bindgen::from_value(value)
-        .map_err(|error| StorageError::Unreadable { key: key.to_owned(), why: error.to_string() })
+fn read<T: Read>(key: &str, value: &JsValue) -> Result<T, StorageError> {
+    T::read(value).map_err(|error| StorageError::Unreadable { key: key.to_owned(), why: error.to_string() })
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "shaped for map_err")]

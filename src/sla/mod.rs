@@ -94,7 +94,7 @@ fn Countdown(props: &CountdownProps) -> Html {
     let shown = Shown::of(clock, now);
     let percent = clock.used_percent(now);
     html! {
-        <div class={classes!("clock", shown.name)} data-part="clock" data-clock={shown.name}>
+        <div class="clock" data-part="clock" data-clock={shown.name}>
             <span class="shape" aria-hidden="true">{ shown.shape }</span>
             <span class="time" role="timer" aria-live="off">{ shown.time }</span>
             <span class="state" aria-live="polite">{ text(shown.label) }</span>
@@ -108,7 +108,7 @@ fn Countdown(props: &CountdownProps) -> Html {
 fn line(hand_off: &HandOffView, now: Instant) -> Html {
     let shown = Shown::of(&hand_off.clock, now);
     html! {
-        <li key={hand_off.record.to_string()} class={classes!("clock-line", shown.name)} data-clock={shown.name}>
+        <li key={hand_off.record.to_string()} class="clock-line" data-clock={shown.name}>
             <span aria-hidden="true">{ shown.shape }</span>
             <span class="of">{ &hand_off.title }</span>
             <span>{ format!("{} {}", text(shown.label), shown.time) }</span>

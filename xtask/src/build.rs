@@ -93,7 +93,7 @@ fn trunk(app: &App, options: &Options) -> Result<()> {
     let stamp = target("stamps").join(app.name);
     let built = freshness::unless_fresh(&app.dist, &stamp, &fingerprint, || {
         println!("build: {} (Trunk)", app.name);
-        process::run(&mut trunk_command(app, options.dev, tools::path()?))
+        process::run(&mut trunk_command(app, options.dev, tools::path()?, &without_local_paths()?))
             .with_context(|| format!("cannot build the {}", app.name))?;
         if options.dev { Ok(()) } else { wasm_opt::shrink(&app.dist) }
     })?;
@@ -103,13 +103,26 @@ fn trunk(app: &App, options: &Options) -> Result<()> {
     Ok(())
 }
 
-fn trunk_command(app: &App, dev: bool, path: OsString) -> std::process::Command {
+/// Compiler flags that keep this machine's paths out of what is shipped: panics would carry them, and their bytes.
+fn without_local_paths() -> Result<String> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo"))).context("no home folder")?;
+    let sources = home.join("registry/src");
+    let mut folders = vec![root()];
+    if let Ok(registries) = fs::read_dir(&sources) {
+        folders.extend(registries.flatten().map(|registry| registry.path()));
+    }
+    let flags: Vec<String> = folders.iter().map(|folder| format!("--remap-path-prefix={}=", folder.display())).collect();
+    Ok(flags.join("\u{1f}"))
+}
+
+fn trunk_command(app: &App, dev: bool, path: OsString, flags: &str) -> std::process::Command {
     let mut command =
         process::command_in(&root(), "trunk", &["build", "--config", app.config, "--offline=true", "--log=warn"]);
     command.arg("--skip-version-check").arg("--dist").arg(&app.dist);
     command.args(["--cargo-profile", if dev { "dev" } else { "wasm" }]);
     // Trunk takes NO_COLOR for its own flag and refuses values other than true and false.
-    command.env("PATH", path).env_remove("NO_COLOR");
+    command.env("PATH", path).env_remove("NO_COLOR").env("CARGO_ENCODED_RUSTFLAGS", flags);
     command
 }
 
