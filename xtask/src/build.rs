@@ -112,7 +112,8 @@ fn without_local_paths() -> Result<String> {
     if let Ok(registries) = fs::read_dir(&sources) {
         folders.extend(registries.flatten().map(|registry| registry.path()));
     }
-    let flags: Vec<String> = folders.iter().map(|folder| format!("--remap-path-prefix={}=", folder.display())).collect();
+    let flags: Vec<String> =
+        folders.iter().map(|folder| format!("--remap-path-prefix={}=", folder.display())).collect();
     Ok(flags.join("\u{1f}"))
 }
 

@@ -59,6 +59,11 @@ impl Tool {
         }
     }
 
+    /// Trunk only starts others, and unoptimized it is there in half the time.
+    fn opt_level(self) -> &'static str {
+        if self == Self::Trunk { "0" } else { "1" }
+    }
+
     /// The folder that `cargo install --root` gets.
     fn folder(self) -> Result<PathBuf> {
         Ok(places::cache()?.join("tools").join(format!("{}-{}", self.package(), self.version()?)))
@@ -99,7 +104,7 @@ fn install_command(tool: Tool, version: &str, folder: &Path) -> Command {
         command.arg("--locked");
     }
     // The tools run for seconds: time to build them counts for more than their speed.
-    for (key, value) in [("OPT_LEVEL", "1"), ("LTO", "off"), ("CODEGEN_UNITS", "16"), ("DEBUG", "0")] {
+    for (key, value) in [("OPT_LEVEL", tool.opt_level()), ("LTO", "off"), ("CODEGEN_UNITS", "16"), ("DEBUG", "0")] {
         command.env(format!("CARGO_PROFILE_RELEASE_{key}"), value);
     }
     command.env_remove("CARGO_TARGET_DIR");
