@@ -22,7 +22,8 @@ const ACTION_PATHS: &[(&str, &str)] = &[("crm", LEAD), ("contacts", PARTNER)];
 /// The record that an address names.
 pub fn address(url: &PageUrl<'_>) -> Option<RecordAddress> {
     match url.segments().split_first()? {
-        (&("odoo" | "scoped_app"), trail) => in_trail(trail),
+        // Whoever goes back faster than Odoo draws gets a list under `/odoo/crm/17?view_type=list`.
+        (&("odoo" | "scoped_app"), trail) => in_trail(trail).filter(|_| is_form(url.query("view_type"))),
         (&"web", []) => in_fragment(url),
         _ => None,
     }
@@ -42,8 +43,12 @@ fn in_trail(trail: &[&str]) -> Option<RecordAddress> {
 
 fn in_fragment(url: &PageUrl<'_>) -> Option<RecordAddress> {
     let (id, model) = (url.fragment("id")?, url.fragment("model")?);
-    let is_form = url.fragment("view_type").is_none_or(|view| view == "form");
+    let is_form = is_form(url.fragment("view_type"));
     (is_number(id) && is_form && is_known(model)).then(|| RecordAddress::new(model, id))
+}
+
+fn is_form(view_type: Option<&str>) -> bool {
+    view_type.is_none_or(|view| view == "form")
 }
 
 /// The object whose records an action shows, `action-…` where only the server knows.
@@ -86,6 +91,7 @@ pub(crate) const NOT_RECORDS: &[&str] = &[
     "https://crm.example.com/odoo",
     "https://crm.example.com/odoo/crm",
     "https://crm.example.com/odoo/crm/new",
+    "https://crm.example.com/odoo/crm/17?view_type=list",
     "https://crm.example.com/odoo/crm/17/action-44",
     "https://crm.example.com/odoo/17",
     "https://crm.example.com/odoo/sales/17",
