@@ -1,0 +1,85 @@
+// The demo: Odoo with the panel in one tab, marketing's page in the next. `cargo xtask demo` starts everything else and says
+// where it is. With PLUMBLINE_HEADLESS=1 it leaves a screenshot of every screen and ends.
+import { Browser } from "./lib/browser.mjs";
+import { contactUrl, leadKey, leadUrl, partnerKey, seeded } from "./lib/odoo.mjs";
+import { openRecord, report, statusOf } from "./lib/panel.mjs";
+import { shot } from "./lib/shots.mjs";
+import { until } from "./lib/wait.mjs";
+
+const { PLUMBLINE_HUB: hub, PLUMBLINE_REP_CODE: repCode, PLUMBLINE_MARKETER_CODE: marketerCode } = process.env;
+if (!hub || !repCode || !marketerCode) throw new Error("run this with `cargo xtask demo`");
+const headless = process.env.PLUMBLINE_HEADLESS === "1";
+
+const SCREENS = {
+  opportunity: [leadUrl(seeded.deal_many_touches), leadKey(seeded.deal_many_touches)],
+  lead: [leadUrl(seeded.lead_due_soon), leadKey(seeded.lead_due_soon)],
+  "lead-overdue": [leadUrl(seeded.lead_overdue), leadKey(seeded.lead_overdue)],
+  contact: [contactUrl(seeded.contact_main), partnerKey(seeded.contact_main)],
+};
+
+const browser = await Browser.open({ headless });
+try {
+  await browser.signIn();
+  const record = browser.context.pages()[0] ?? (await browser.context.newPage());
+  await enrol();
+  await openRecord(record, ...SCREENS.opportunity);
+  const review = await openReview();
+  await record.bringToFront();
+  if (headless) await walkThrough(record, review);
+  else await closed(record);
+} finally {
+  await browser.close();
+}
+
+async function enrol() {
+  const options = await browser.options();
+  await options.waitForSelector("form[data-part=enrol]");
+  if (headless) await inBothSchemes(options, "options-not-enrolled");
+  await options.close();
+  const enrolled = await browser.enrol(hub, repCode);
+  if (headless) await inBothSchemes(enrolled, "options");
+  await enrolled.close();
+}
+
+async function openReview() {
+  const review = await browser.context.newPage();
+  await review.goto(hub);
+  await review.fill("[data-part=sign-in] input", marketerCode);
+  if (headless) await inBothSchemes(review, "review-sign-in");
+  await review.click("[data-part=sign-in] button[type=submit]");
+  await review.waitForSelector("[data-part=connection]");
+  return review;
+}
+
+/** Until the person closes the window, or with it the last tab. */
+function closed(page) {
+  console.log("demo: the browser is open; one click on an objection sends it to the review page in the second tab");
+  return new Promise((resolve) => {
+    browser.context.once("close", resolve);
+    page.once("close", () => browser.context.pages().length === 0 && resolve());
+  });
+}
+
+async function walkThrough(record, review) {
+  const frame = await openRecord(record, ...SCREENS.opportunity);
+  const id = await report(frame, "price");
+  await frame.fill("textarea[data-part=words]", "Acme Suite is a third cheaper in the first year.");
+  await inBothSchemes(record, "opportunity-reporting");
+  await frame.click("[data-part=send]");
+  await statusOf(frame, id, "new");
+  await review.waitForSelector(`[data-report-id="${id}"]`);
+  await inBothSchemes(review, "review");
+  for (const [name, [url, key]] of Object.entries(SCREENS)) {
+    await openRecord(record, url, key);
+    await record.waitForSelector(".o_form_view .o-mail-Chatter-topbar button");
+    await inBothSchemes(record, name);
+  }
+}
+
+async function inBothSchemes(page, name) {
+  for (const colorScheme of ["dark", "light"]) {
+    await page.emulateMedia({ colorScheme });
+    await until(`the page is ${colorScheme}`, () => page.evaluate((query) => matchMedia(query).matches, `(prefers-color-scheme: ${colorScheme})`));
+    await shot(page, colorScheme === "light" ? name : `${name}-dark`);
+  }
+}
