@@ -55,7 +55,7 @@ fn keep_enter(event: KeyboardEvent) {
 }
 
 fn list(props: &ContentPickerProps, all: &[Content], sought: &str) -> Html {
-    let found = choices(all, &props.view, sought);
+    let found = choices(all, &props.view, sought, props.chosen.as_ref());
     let is_empty = found.is_empty();
     html! {
         <div class="choices">

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use plumbline_domain::content::{Content, Situation, rank};
+use plumbline_domain::ids::ContentId;
 use plumbline_protocol::review::InboxReportView;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -59,8 +60,14 @@ pub struct Choice<'a> {
     pub fits: bool,
 }
 
-/// What can be chosen for a report: what fits it first and best first, then everything else; only what is sought.
-pub fn choices<'a>(all: &'a [Content], view: &InboxReportView, sought: &str) -> Vec<Choice<'a>> {
+/// What can be chosen for a report: what fits it first and best first, then everything else; only what is sought, and what
+/// is chosen already.
+pub fn choices<'a>(
+    all: &'a [Content],
+    view: &InboxReportView,
+    sought: &str,
+    chosen: Option<&ContentId>,
+) -> Vec<Choice<'a>> {
     let report = &view.report.report;
     let competitors: Vec<String> = report.competitor.iter().cloned().collect();
     let stage = view.record.as_ref().and_then(|record| record.stage.as_ref()).map(|stage| stage.name.as_str());
@@ -69,7 +76,10 @@ pub fn choices<'a>(all: &'a [Content], view: &InboxReportView, sought: &str) -> 
     let fitting: Vec<&Content> = rank(all, situation, all.len()).into_iter().map(|found| found.content).collect();
     let others = all.iter().filter(|content| !fitting.iter().any(|fit| fit.id == content.id));
     let in_order = fitting.iter().map(|content| (*content, true)).chain(others.map(|content| (content, false)));
-    in_order.filter(|(content, _)| is_sought(content, sought)).map(|(content, fits)| Choice { content, fits }).collect()
+    in_order
+        .filter(|(content, _)| chosen == Some(&content.id) || is_sought(content, sought))
+        .map(|(content, fits)| Choice { content, fits })
+        .collect()
 }
 
 fn is_sought(content: &Content, sought: &str) -> bool {
@@ -80,7 +90,7 @@ fn is_sought(content: &Content, sought: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use plumbline_domain::content::ContentKind;
-    use plumbline_domain::ids::{ContentId, ObjectionId};
+    use plumbline_domain::ids::ObjectionId;
     use plumbline_domain::objection::Handling;
 
     use super::*;
@@ -100,7 +110,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(sought: &str, expect: &[(&str, bool)]) {
+    fn check(sought: &str, chosen: Option<&str>, expect: &[(&str, bool)]) {
         let all = [
             piece("Audit report", &["security"], &[]),
             piece("Globex compared", &["price"], &["Globex"]),
@@ -108,7 +118,7 @@ mod tests {
             piece("Payback sheet", &["price"], &[]),
         ];
         let view = sample::report(1, Handling::New);
-        let found: Vec<(&str, bool)> = choices(&all, &view, sought)
+        let found: Vec<(&str, bool)> = choices(&all, &view, sought, chosen.map(ContentId::new).as_ref())
             .into_iter()
             .map(|choice| (choice.content.title.as_str(), choice.fits))
             .collect();
@@ -119,9 +129,11 @@ mod tests {
     fn what_fits_comes_first_and_nothing_is_out_of_reach() {
         check(
             "",
+            None,
             &[("Globex compared", true), ("Payback sheet", true), ("Audit report", false), ("Initech compared", false)],
         );
-        check("COMPARED", &[("Globex compared", true), ("Initech compared", false)]);
-        check("nothing like it", &[]);
+        check("COMPARED", None, &[("Globex compared", true), ("Initech compared", false)]);
+        check("nothing like it", None, &[]);
+        check("nothing like it", Some("Audit report"), &[("Audit report", false)]);
     }
 }
