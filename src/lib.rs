@@ -7,6 +7,11 @@
 //!
 //! Three programs are made of it: `panel`, `options`, and `worker`, which has no Yew in it.
 
+/// Half the size of the default one, and the panel makes no demands.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 pub mod content;
 pub mod enrolment;
 pub mod hub;

@@ -6,8 +6,8 @@ use crate::freshness;
 use crate::places::{root, target};
 use crate::process;
 use crate::setup;
+use crate::shrink;
 use crate::tools;
-use crate::wasm_opt;
 use anyhow::{Context, Result};
 use clap::Args;
 use serde_json::{Value, json};
@@ -95,7 +95,7 @@ fn trunk(app: &App, options: &Options) -> Result<()> {
         println!("build: {} (Trunk)", app.name);
         process::run(&mut trunk_command(app, options.dev, tools::path()?, &without_local_paths()?))
             .with_context(|| format!("cannot build the {}", app.name))?;
-        if options.dev { Ok(()) } else { wasm_opt::shrink(&app.dist) }
+        if options.dev { Ok(()) } else { shrink::folder(&app.dist) }
     })?;
     if built {
         println!("build: {} took {} s", app.name, started.elapsed().as_secs());

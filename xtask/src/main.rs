@@ -20,12 +20,12 @@ mod odoo;
 mod places;
 mod process;
 mod setup;
+mod shrink;
 mod system;
 mod test;
 #[cfg(test)]
 mod tidy;
 mod tools;
-mod wasm_opt;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};

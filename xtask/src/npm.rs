@@ -1,4 +1,4 @@
-//! The npm packages of `tests/`: what drives the browser, and wasm-opt.
+//! The npm packages of `tests/`: what drives the browser, and what shrinks the build.
 
 use crate::places;
 use crate::process;
@@ -23,7 +23,7 @@ pub fn ensure() -> Result<()> {
     if system::which("npm").is_none() {
         bail!("npm is missing; install Node 20 or newer");
     }
-    println!("setup: installing the npm packages of tests/ (they drive the browser and shrink the WebAssembly)");
+    println!("setup: installing the npm packages of tests/ (they drive the browser and shrink what is built)");
     let started = Instant::now();
     process::run(&mut install_command(&folder))?;
     fs::write(&stamp, "").with_context(|| format!("cannot write {}", stamp.display()))?;
