@@ -39,7 +39,8 @@ export async function textOf(frame, part) {
 export async function report(frame, objection) {
   const before = await ids(frame);
   await frame.click(`[data-part=chip]${objection ? `[data-objection="${objection}"]` : ""}`);
-  const id = await until("the new report is listed", async () => (await ids(frame)).find((id) => !before.includes(id)));
+  const isNew = async () => (await ids(frame)).find((id) => !before.includes(id));
+  const id = await until("the new report is listed", isNew, { timeout: 20_000 });
   return id;
 }
 

@@ -1,7 +1,7 @@
 // Waiting for something to become so, for a bounded time. There are no sleeps in these tests.
 const LOOK_EVERY = 40;
 
-/** The first answer of `look` that is not false, null or undefined. Errors of `look` count as "not yet". */
+/** The first answer of `look` that means yes. Errors of `look` count as "not yet". */
 export async function until(what, look, { timeout = 10_000 } = {}) {
   const deadline = Date.now() + timeout;
   let last;
@@ -9,7 +9,7 @@ export async function until(what, look, { timeout = 10_000 } = {}) {
     try {
       last = undefined;
       const found = await look();
-      if (found !== false && found !== null && found !== undefined) return found;
+      if (found) return found;
     } catch (error) {
       last = error;
     }
