@@ -187,7 +187,6 @@ fn json(body: &impl Serialize) -> JsValue {
     js_sys::JSON::stringify(&value).map_or(JsValue::UNDEFINED, JsValue::from)
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "shaped for map_err")]
 fn away(_: gloo::net::Error) -> HubError {
     HubError::Away
 }

@@ -84,8 +84,8 @@ fn Piece(props: &PieceProps) -> Html {
             } else {
                 <strong>{ &content.title }</strong>
             }
-            <p class="why">{ kind(content.kind) }{ ": " }{ reasons.join(", ") }</p>
             <button class="small" onclick={on_copy}>{ text(if *copied == Copied::Yes { "copied" } else { "copy_link" }) }</button>
+            <p class="why">{ kind(content.kind) }{ ": " }{ reasons.join(", ") }</p>
             if *copied == Copied::Refused {
                 <input readonly=true aria-label={text("copy_by_hand")} value={content.url.clone()} />
             }
