@@ -1,8 +1,5 @@
 // The browser is closed at the worst moment and opened again: what was clicked arrives, what was typed is still there.
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import os from "node:os";
-import path from "node:path";
 import { after, test } from "node:test";
 import { Browser } from "./lib/browser.mjs";
 import { Hub, inbox } from "./lib/hub.mjs";
@@ -10,13 +7,15 @@ import { leadKey, leadUrl, seeded } from "./lib/odoo.mjs";
 import { openRecord, report } from "./lib/panel.mjs";
 import { shot } from "./lib/shots.mjs";
 import { MARKETER, REP } from "./lib/stage.mjs";
+import { removeFolder, temporaryFolder } from "./lib/temporary.mjs";
 import { until } from "./lib/wait.mjs";
 
 const hub = await Hub.create();
-const profile = await mkdtemp(path.join(os.tmpdir(), "plumbline-profile-"));
-after(() => Promise.all([hub.remove(), rm(profile, { recursive: true, force: true, maxRetries: 3 })]));
+const profile = await temporaryFolder("profile");
+after(() => Promise.all([hub.remove(), removeFolder(profile)]));
 
 const LEAD = [leadUrl(seeded.lead_overdue), leadKey(seeded.lead_overdue)];
+const HOLD = 5000;
 const WORDS = "They close on Friday, and I was ab";
 
 test("clicked and closed at once, sent after the next start; a draft outlives the browser", { timeout: 90_000 }, async () => {
@@ -32,10 +31,12 @@ test("clicked and closed at once, sent after the next start; a draft outlives th
   const other = await first.context.newPage();
   const second = await openRecord(other, leadUrl(seeded.lead_due_soon), leadKey(seeded.lead_due_soon));
   await second.click("[data-part=chip][data-objection=price]");
+  const clicked = Date.now();
   await first.close();
   const ofPrice = async () => (await inbox(marketer)).filter(({ report }) => report.objection === "price");
   assert.deepEqual(await ofPrice(), [], "it was still held when the browser was closed");
 
+  await until("the time to undo it has passed", () => Date.now() - clicked > HOLD);
   const again = await Browser.open({ profile });
   try {
     const arrived = await until("the report arrives by itself", async () => {

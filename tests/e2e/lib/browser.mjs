@@ -1,9 +1,7 @@
 // Chromium with the real extension, driven as a person would: signed in to Odoo, enrolled on the options page.
-import { mkdtemp, rm } from "node:fs/promises";
-import os from "node:os";
-import path from "node:path";
 import { chromium as engine } from "playwright-core";
 import { chromium, extension, odoo } from "./places.mjs";
+import { removeFolder, temporaryFolder } from "./temporary.mjs";
 import { until } from "./wait.mjs";
 
 // Without the background flags Chromium keeps trying hosts that have nothing to do with the test.
@@ -25,7 +23,7 @@ export class Browser {
   static async open({ size = SIZE, colorScheme = "light", profile, headless = true } = {}) {
     const browser = new Browser();
     browser.ownsProfile = !profile;
-    browser.profile = profile ?? (await mkdtemp(path.join(os.tmpdir(), "plumbline-profile-")));
+    browser.profile = profile ?? (await temporaryFolder("profile"));
     browser.context = await engine.launchPersistentContext(browser.profile, {
       executablePath: chromium,
       headless: false, // Playwright's own headless mode is the old one, which has no extensions.
@@ -92,7 +90,7 @@ export class Browser {
 
   async close() {
     await this.context.close();
-    if (this.ownsProfile) await rm(this.profile, { recursive: true, force: true, maxRetries: 3 });
+    if (this.ownsProfile) await removeFolder(this.profile);
   }
 }
 

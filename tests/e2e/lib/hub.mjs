@@ -1,9 +1,9 @@
 // A hub of a test's own: temporary folder, own SQLite file, a free port, people invited as an operator invites them.
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fixture, hubProgram, odoo, odooFile } from "./places.mjs";
 import { end, run, start } from "./children.mjs";
+import { removeFolder, temporaryFolder } from "./temporary.mjs";
 import { until } from "./wait.mjs";
 
 /** The name of the CRM in the hub's configuration, and so the start of every record key. */
@@ -46,7 +46,7 @@ export class Hub {
 
   static async create(settings = {}) {
     const hub = Object.assign(new Hub(), settings);
-    hub.folder = await mkdtemp(path.join(os.tmpdir(), "plumbline-hub-"));
+    hub.folder = await temporaryFolder("hub");
     await hub.#configure();
     await hub.#operate("import", fixture);
     await hub.serve();
@@ -102,7 +102,7 @@ export class Hub {
 
   async remove() {
     await this.stop();
-    await rm(this.folder, { recursive: true, force: true });
+    await removeFolder(this.folder);
   }
 
   /** Asks the hub as a person, over `origin` if that is a proxy's. */
