@@ -49,16 +49,18 @@ impl Odoo {
     }
 
     pub(super) async fn read_leads(&self, records: &[RecordKey]) -> Result<OwnFacts, ConnectorError> {
-        let leads = records.iter().filter(|key| key.object.as_str() == LEAD);
-        let wanted: Vec<i64> = leads.filter_map(|key| key.id.as_str().parse().ok()).collect();
+        let number = |key: &RecordKey| key.id.as_str().parse::<i64>().ok().filter(|_| key.object.as_str() == LEAD);
+        let wanted: Vec<i64> = records.iter().filter_map(number).collect();
         if wanted.is_empty() {
             return Ok(OwnFacts::default());
         }
         let domain = json!({"domain": [["id", "in", wanted], ["active", "in", [true, false]]]});
         let found = self.search_read(LEAD, domain, fields::LEAD).await?;
+        // By the rows, not by the facts: a lead that is there but cannot be understood is not gone.
+        let there: BTreeSet<i64> = ids(&found).into_iter().collect();
+        let is_gone = |key: &&RecordKey| number(key).is_some_and(|id| !there.contains(&id));
+        let gone = records.iter().filter(is_gone).cloned().collect();
         let facts = self.facts(found, Vec::new()).await?;
-        let there: BTreeSet<&RecordKey> = facts.records.iter().map(|read| &read.record.key).collect();
-        let gone = records.iter().filter(|key| !there.contains(key)).cloned().collect();
         Ok(OwnFacts { facts, gone })
     }
 
