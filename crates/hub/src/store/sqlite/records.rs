@@ -19,7 +19,7 @@ const ONE: &str = select_records!("r WHERE r.record = $1");
 const ONE_TOUCHES: &str = select_touches!("t WHERE t.record = $1");
 const WAITING: &str = select_records!(
     "r WHERE r.crm = $1 AND r.handed_off_at IS NOT NULL AND r.response_at IS NULL AND r.is_gone = FALSE \
-     AND r.outcome = 'open' ORDER BY r.handed_off_at, r.record"
+     AND (r.outcome = 'open' OR r.outcome IS NULL) ORDER BY r.handed_off_at, r.record"
 );
 
 use record_rows::{select_records, select_touches};
