@@ -1,6 +1,7 @@
 // The CRM is one page that changes its address. The panel follows it: never beside another record, never beside a list.
 import assert from "node:assert/strict";
 import { odoo } from "./lib/places.mjs";
+import { settled } from "./lib/form.mjs";
 import { leadKey } from "./lib/odoo.mjs";
 import { dockOf, frameOf, panelOf } from "./lib/panel.mjs";
 import { judge, takeSamples } from "./lib/samples.mjs";
@@ -26,17 +27,10 @@ async function openList(page) {
 const openRow = async (page, row) => {
   await page.locator(".o_data_row").nth(row).locator("td[name=name]").click();
   await until("a record's address", () => here(page));
-  return settled(page);
+  return settledHere(page);
 };
 
-/** Odoo takes a while after an address changed; whoever goes on at once confuses it. */
-async function settled(page) {
-  const frame = await panelOf(page, here(page));
-  const title = await frame.innerText("[data-state=shown] h1");
-  const field = page.locator(".o_form_view div[name=name] :is(input, textarea)");
-  await until(`Odoo shows the form of ${title}`, async () => (await field.inputValue()) === title);
-  return frame;
-}
+const settledHere = async (page) => settled(page, await panelOf(page, here(page)));
 
 async function another(page, go) {
   const before = page.url();
@@ -46,12 +40,12 @@ async function another(page, go) {
 
 async function nextRecord(page) {
   await another(page, () => page.click(".o_pager_next"));
-  return settled(page);
+  return settledHere(page);
 }
 
 async function back(page) {
   await another(page, () => page.goBack());
-  if (here(page)) return settled(page);
+  if (here(page)) return settledHere(page);
   await page.waitForSelector(".o_list_view .o_data_row");
   await until("the panel is gone", async () => !(await dockOf(page)).shown);
 }

@@ -1,0 +1,165 @@
+// How long a person waits for the panel: the real extension, hub and Odoo. Writes the figures that `cargo xtask bench` judges.
+import assert from "node:assert/strict";
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { Browser } from "./lib/browser.mjs";
+import { settled } from "./lib/form.mjs";
+import { Hub } from "./lib/hub.mjs";
+import { scriptTime } from "./lib/idle.mjs";
+import { figures, observePanel, quantile, shownIn } from "./lib/measure.mjs";
+import { leadKey, leadUrl, seeded } from "./lib/odoo.mjs";
+import { frameOf, openRecord, panelOf } from "./lib/panel.mjs";
+import { benchOut, odoo } from "./lib/places.mjs";
+import { REP } from "./lib/stage.mjs";
+import { serveTwin } from "./lib/twin.mjs";
+import { until } from "./lib/wait.mjs";
+
+const WARM = 36;
+const COLD = 12;
+const TWIN = 25;
+const IDLE = 5;
+
+// The hub answers from its store, as it does for whoever comes second.
+const hub = await Hub.create({ refreshAfter: "1h", pollEvery: "1h" });
+const browser = await Browser.open();
+try {
+  await browser.signIn();
+  await browser.context.addInitScript(observePanel);
+  const idle_page_ms = await idlePage();
+  await (await browser.enrol(hub.origin, await hub.invite(REP, "rep"))).close();
+  const idle_enrolled = await idlePage();
+  const warm_nav_ms = figures(await warm());
+  const cold_nav_ms = figures(await cold());
+  const twin = await againstTwin();
+  const report = { warm_nav_ms, cold_nav_ms, ...twin, idle_page_ms: Math.max(idle_page_ms, idle_enrolled) };
+  await mkdir(path.dirname(benchOut), { recursive: true });
+  await writeFile(benchOut, JSON.stringify(report, null, 2));
+  console.log(JSON.stringify(report, null, 2));
+} finally {
+  await browser.close();
+  await hub.remove();
+}
+
+/** The panel remembers records for a browser session; to wait for the hub it must forget them. */
+function forget() {
+  return browser.evaluate(() => chrome.storage.session.clear());
+}
+
+/** Script of ours on a page of the CRM that shows no record: the median of a few loads. */
+async function idlePage() {
+  const times = [];
+  for (let load = 0; load < IDLE; load++) {
+    const page = await browser.context.newPage();
+    times.push(await scriptTime(page, "content.js", async () => {
+      await page.goto(`${odoo}/odoo/crm`);
+      await page.click(".o_switch_view.o_list");
+      await page.waitForSelector(".o_list_view .o_data_row");
+    }));
+    assert.equal(frameOf(page), undefined, "a page without a record has a frame");
+    assert.equal(await page.locator("plumbline-panel").count(), 0);
+    await page.close();
+  }
+  return quantile(times, 0.5);
+}
+
+/** From the change of the address by the CRM's own pager to the record in the panel, on the screen. */
+async function warm() {
+  const page = await browser.context.newPage();
+  await page.goto(`${odoo}/odoo/crm`);
+  await page.click(".o_switch_view.o_list");
+  await page.locator(".o_data_row td[name=name]").first().click();
+  await page.waitForSelector(".o_pager_next");
+  const frame = await panelOf(page);
+  await page.evaluate(() => {
+    const changes = (window.changes = []);
+    navigation.addEventListener("currententrychange", () => changes.push({ url: location.href, at: performance.timeOrigin + performance.now() }));
+  });
+  const lap = Number((await page.innerText(".o_pager_limit")).trim());
+  const samples = [];
+  // The first lap has the hub read each record.
+  for (let step = 0; step < lap + WARM; step++) {
+    if (step % lap === 0) await forget();
+    const sample = await next(page, frame);
+    if (step >= lap) samples.push(sample);
+  }
+  await page.close();
+  return samples;
+}
+
+async function next(page, frame) {
+  const before = page.url();
+  const { timeOrigin } = await page.evaluate(() => ({ timeOrigin: performance.timeOrigin + performance.now() }));
+  await page.click(".o_pager_next");
+  await until("another address", () => page.url() !== before);
+  const url = page.url();
+  const [id] = url.match(/\d+$/);
+  const shown = await until(`the panel shows ${id}`, () => shownIn(frame, leadKey(id), timeOrigin));
+  const { at } = await page.evaluate(([url, since]) => window.changes.find((change) => change.url === url && change.at > since), [url, timeOrigin]);
+  await settled(page, frame);
+  return { total: shown.painted - at, hub: shown.hub };
+}
+
+/** From the end of a new tab's document to its first record on the screen. */
+async function cold() {
+  const samples = [];
+  const leads = [seeded.deal_many_touches, seeded.deal_proposal, seeded.deal_qualified, seeded.deal_new];
+  for (const lead of leads) await openAndClose(lead);
+  for (let load = 0; load < COLD; load++) {
+    await forget();
+    samples.push(await openAndClose(leads[load % leads.length]));
+  }
+  return samples;
+}
+
+async function openAndClose(lead) {
+  const page = await browser.context.newPage();
+  const frame = await openRecord(page, leadUrl(lead), leadKey(lead));
+  const shown = await until("it is painted", () => shownIn(frame, leadKey(lead), 0));
+  const ended = await page.evaluate(() => performance.timeOrigin + performance.getEntriesByType("navigation")[0].domInteractive);
+  await page.close();
+  return { total: shown.painted - ended, hub: shown.hub };
+}
+
+/** The same answer drawn by the panel and by its plain twin: from the answer's last byte to the end of layout. */
+async function againstTwin() {
+  const person = await hub.person(REP, "rep");
+  const pair = [seeded.deal_many_touches, seeded.deal_proposal];
+  const told = await Promise.all(pair.map(async (lead) => JSON.stringify(await person.get(`/v1/records/${leadKey(lead)}`))));
+  const server = await serveTwin({ a: told[0], b: told[1] });
+  const page = await browser.context.newPage();
+  const frame = await openRecord(page, leadUrl(pair[0]), leadKey(pair[0]));
+  const plain = await browser.context.newPage();
+  await plain.setViewportSize({ width: 360, height: 900 });
+  await plain.goto(server.origin);
+  await until("the twin is ready", () => plain.evaluate(() => window.ready));
+  await drawnAlike(frame, plain);
+  const [ours, theirs] = [[], []];
+  for (let round = 0; round < TWIN; round++) {
+    await forget();
+    await pushed(page, frame, pair[1]);
+    ours.push(await pushed(page, frame, pair[0]));
+    await plain.evaluate(() => show("b"));
+    theirs.push(await plain.evaluate(() => show("a")));
+  }
+  server.close();
+  const [panel_ms, twin_ms] = [quantile(ours, 0.5), quantile(theirs, 0.5)];
+  return { twin_ratio: panel_ms / twin_ms, twin: { panel_ms, twin_ms, n: TWIN } };
+}
+
+async function pushed(page, frame, lead) {
+  const since = await page.evaluate((url) => {
+    history.pushState(null, "", url);
+    return performance.timeOrigin + performance.now();
+  }, leadUrl(lead));
+  const { drawn, answered } = await until(`the panel shows ${lead}`, () => shownIn(frame, leadKey(lead), since - 50));
+  return drawn - answered;
+}
+
+async function drawnAlike(frame, plain) {
+  await plain.evaluate(() => show("a"));
+  const read = () => document.querySelector("main").textContent.replace(/\s+/g, " ");
+  const [ours, theirs] = [await frame.evaluate(read), await plain.evaluate(read)];
+  assert.equal(theirs, ours, "the twin draws something else");
+  const count = () => document.querySelectorAll("main *").length;
+  assert.equal(await plain.evaluate(count), await frame.evaluate(count));
+}

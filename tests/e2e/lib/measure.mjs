@@ -1,0 +1,49 @@
+// What the bench measures with: an observer in the panel's frame, and figures of a row of samples.
+
+/** Runs in every frame; in the panel's it notes when each record was drawn, laid out and painted, on the clock of all frames. */
+export function observePanel() {
+  if (location.protocol !== "chrome-extension:" || location.pathname !== "/panel.html") return;
+  const now = () => performance.timeOrigin + performance.now();
+  const seen = (window.plumblineSeen = []);
+  performance.setResourceTimingBufferSize(100_000);
+  let last;
+  new MutationObserver(() => {
+    const record = document.querySelector("main[data-state=shown]")?.dataset.record;
+    if (record === last) return;
+    last = record;
+    if (!record) return;
+    document.body.offsetHeight; // ends layout, so that "drawn" includes it
+    const entry = { record, drawn: now() };
+    seen.push(entry);
+    requestAnimationFrame(() => requestAnimationFrame(() => (entry.painted = now())));
+  }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-state", "data-record"] });
+}
+
+/** When the panel showed `record` after `since`, and the request that it was told by; null as long as it did not. */
+export function shownIn(frame, record, since) {
+  return frame.evaluate(([record, since]) => {
+    const entry = window.plumblineSeen.find((entry) => entry.record === record && entry.painted && entry.drawn > since);
+    if (!entry) return null;
+    const requests = performance.getEntriesByType("resource").filter(({ name, responseEnd }) => name.endsWith(`/v1/records/${record}`) && responseEnd > 0);
+    const request = requests.findLast(({ responseEnd }) => performance.timeOrigin + responseEnd <= entry.drawn);
+    return { ...entry, hub: request.duration, answered: performance.timeOrigin + request.responseEnd };
+  }, [record, since]);
+}
+
+export function quantile(samples, share) {
+  const sorted = samples.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)];
+}
+
+const round = (value) => Math.round(value * 100) / 100;
+const spread = (samples) => ({ p50: round(quantile(samples, 0.5)), p95: round(quantile(samples, 0.95)) });
+
+/** Of samples { total, hub }: the whole, the hub's share, and what is ours in each sample. */
+export function figures(samples) {
+  return {
+    ...spread(samples.map(({ total }) => total)),
+    n: samples.length,
+    hub_ms: spread(samples.map(({ hub }) => hub)),
+    own_ms: spread(samples.map(({ total, hub }) => total - hub)),
+  };
+}
