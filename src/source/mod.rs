@@ -4,9 +4,9 @@ mod touches;
 
 use std::rc::Rc;
 
-use plumbline_domain::attribution::{Milestone, Model};
+use plumbline_domain::attribution::{Milestone, Model, Reason};
 use plumbline_domain::touch::Touch;
-use plumbline_protocol::record_view::SourceView;
+use plumbline_protocol::record_view::{CreditedTouchView, SourceView};
 use yew::prelude::*;
 
 use crate::panel::state::Told;
@@ -27,6 +27,7 @@ pub fn source_card(told: &Rc<Told>) -> Html {
                 { touches::touches(&source.touches) }
                 <p class="sum" data-part="credit-sum">{ sum(source) }</p>
                 <p class="why">{ text_with("model_line", &[&model_name(source.model), &weights(source.model)]) }</p>
+                { for scaled(source).map(|sentence| html! { <p class="why">{ sentence }</p> }) }
             }
         </section>
     }
@@ -65,6 +66,24 @@ fn sum(source: &SourceView) -> String {
         }
         None => text_with("credit_sum", &[&percent]),
     }
+}
+
+/// Said when milestones that are not reached leave their weight to the others, because then no part is what the model's
+/// weights alone would make it.
+fn scaled(source: &SourceView) -> Option<String> {
+    let reached = reached_weight(&source.touches);
+    (0 < reached && reached < 1000).then(|| text_with("model_scaled", &[&thousandths(reached)]))
+}
+
+/// The weights that count here, in thousandths: of each milestone that a touch holds, and of the rest if any touch has it.
+fn reached_weight(touches: &[CreditedTouchView]) -> i64 {
+    let reasons = touches.iter().filter_map(|touch| touch.credit.as_ref()).flat_map(|credit| &credit.reasons);
+    let of_rest = |reason: &&Reason| matches!(reason, Reason::Rest { .. });
+    let weight = |reason: &Reason| match reason {
+        Reason::Milestone { weight, .. } | Reason::Rest { weight, .. } => *weight,
+    };
+    let milestones: i64 = reasons.clone().filter(|reason| !of_rest(reason)).map(weight).sum();
+    milestones + reasons.clone().find(of_rest).map_or(0, weight)
 }
 
 fn model_name(model: Model) -> String {
