@@ -17,8 +17,17 @@ pub struct Span {
 /// When business is open, as spans in order that neither overlap nor touch.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(try_from = "Vec<Span>")]
-pub struct OpenHours(Vec<Span>);
+#[cfg_attr(feature = "openapi", schema(value_type = Vec<Span>))]
+#[serde(try_from = "Vec<Span>", into = "Vec<Span>")]
+pub struct OpenHours(Measured);
+
+/// Spans with what they come to, so that a clock over a year reads as fast as one over a day.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Measured {
+    spans: Vec<Span>,
+    /// The open time up to each span's end.
+    sums: Vec<TimeDelta>,
+}
 
 /// The spans are not as [`OpenHours`] has them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -31,7 +40,13 @@ impl TryFrom<Vec<Span>> for OpenHours {
     fn try_from(spans: Vec<Span>) -> Result<Self, Self::Error> {
         let is_proper = spans.iter().all(|span| span.start < span.end);
         let is_ordered = spans.is_sorted_by(|a, b| a.end < b.start);
-        if is_proper && is_ordered { Ok(Self(spans)) } else { Err(DisorderError) }
+        if is_proper && is_ordered { Ok(Self::measured(spans)) } else { Err(DisorderError) }
+    }
+}
+
+impl From<OpenHours> for Vec<Span> {
+    fn from(hours: OpenHours) -> Self {
+        hours.0.spans
     }
 }
 
@@ -47,32 +62,36 @@ impl OpenHours {
                 _ => joined.push(span),
             }
         }
-        Self(joined)
+        Self::measured(joined)
+    }
+
+    fn measured(spans: Vec<Span>) -> Self {
+        let mut sum = TimeDelta::zero();
+        let lengths = spans.iter().map(|span| span.end - span.start);
+        let sums = lengths.map(|length| {
+            sum += length;
+            sum
+        });
+        Self(Measured { sums: sums.collect(), spans })
     }
 
     /// The spans, in order.
     pub fn spans(&self) -> &[Span] {
-        &self.0
+        &self.0.spans
     }
 
     /// Open time from `from` to `to`; nothing when `to` is not later.
     pub fn between(&self, from: Instant, to: Instant) -> TimeDelta {
-        let parts = self.0[self.first_ending_after(from)..].iter().take_while(|span| span.start < to);
-        parts.map(|span| span.end.min(to) - span.start.max(from)).filter(|part| *part > TimeDelta::zero()).sum()
+        if to <= from { TimeDelta::zero() } else { self.open_until(to) - self.open_until(from) }
     }
 
     /// The instant at which `budget` of open time since `from` is used up: exactly at closing time when it ends there,
     /// and the next open instant for a budget of nothing. `None` when the spans end before that.
     pub fn due(&self, from: Instant, budget: TimeDelta) -> Option<Instant> {
-        let mut left = budget;
-        for span in &self.0[self.first_ending_after(from)..] {
-            let start = span.start.max(from);
-            if left <= span.end - start {
-                return Some(start + left);
-            }
-            left -= span.end - start;
-        }
-        None
+        let target = self.open_until(from) + budget;
+        let index = self.0.sums.partition_point(|sum| *sum < target).max(self.first_ending_after(from));
+        let span = self.spans().get(index)?;
+        Some(span.start + (target - self.open_before(index)))
     }
 
     /// The first open instant at or after `at`.
@@ -80,8 +99,21 @@ impl OpenHours {
         self.due(at, TimeDelta::zero())
     }
 
+    /// All open time before `at`.
+    fn open_until(&self, at: Instant) -> TimeDelta {
+        let index = self.first_ending_after(at);
+        let begun = self.spans().get(index).map_or(TimeDelta::zero(), |span| at - span.start);
+        self.open_before(index) + begun.max(TimeDelta::zero())
+    }
+
+    /// All open time before a span begins.
+    fn open_before(&self, index: usize) -> TimeDelta {
+        let before = index.checked_sub(1).and_then(|before| self.0.sums.get(before));
+        before.copied().unwrap_or_default()
+    }
+
     fn first_ending_after(&self, at: Instant) -> usize {
-        self.0.partition_point(|span| span.end <= at)
+        self.spans().partition_point(|span| span.end <= at)
     }
 }
 

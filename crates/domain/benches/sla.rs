@@ -1,0 +1,112 @@
+//! What due times and remaining times cost over a year of calendar: `cargo xtask bench` runs this and judges the figures.
+
+use std::collections::BTreeSet;
+use std::env;
+use std::error::Error;
+use std::fs;
+use std::hint::black_box;
+use std::path::PathBuf;
+use std::time;
+
+use chrono::{NaiveDate, NaiveTime, TimeDelta, Weekday};
+use chrono_tz::Tz;
+use plumbline_domain::Instant;
+use plumbline_domain::sla::OpenHours;
+use plumbline_domain::sla::calendar::{Calendar, Opening};
+
+type Outcome<T> = Result<T, Box<dyn Error>>;
+
+/// How often a time is taken; the report has the median.
+const ROUNDS: usize = 101;
+
+/// Hand-offs in a year, some five hours apart, so that some are at night, on weekends and on holidays.
+const HAND_OFFS: i32 = 1_700;
+
+/// About a year of business: 250 days of seven and a half hours.
+const YEAR: TimeDelta = TimeDelta::minutes(250 * 450);
+
+fn main() -> Outcome<()> {
+    let folder = PathBuf::from(env::var_os("PLUMBLINE_BENCH_FOLDER").ok_or("PLUMBLINE_BENCH_FOLDER is not set")?);
+    let calendar = berlin()?;
+    let from: Instant = "2026-01-01T00:00:00Z".parse()?;
+    let hours = calendar.open_hours(from, YEAR, from + TimeDelta::days(760)).ok_or("the calendar hardly opens")?;
+    let expand = microseconds(1, || {
+        calendar.open_hours(black_box(from), TimeDelta::zero(), black_box(from + TimeDelta::days(365)))
+    });
+    let report = serde_json::json!({
+        "sla_due_us": {
+            // Two hours, as promises are, and a whole year, as the worst case.
+            "due": over(from, |at| hours.due(at, TimeDelta::hours(2))),
+            "due_in_a_year": over(from, |at| hours.due(at, YEAR)),
+            "between_over_a_year": over(from, |at| Some(hours.between(at, at + TimeDelta::days(365)))),
+            "due_and_remaining": over(from, |at| due_and_remaining(&hours, at)),
+            "spans": hours.spans().len(),
+        },
+        "sla_expand_us": {
+            "year": expand,
+            "due_from_calendar": over(from, |at| from_calendar(&calendar, at, TimeDelta::hours(2))),
+            "due_in_a_year_from_calendar": microseconds(1, || from_calendar(&calendar, black_box(from), YEAR)),
+        },
+    });
+    fs::create_dir_all(&folder)?;
+    fs::write(folder.join("sla.json"), serde_json::to_string_pretty(&report)?)?;
+    Ok(())
+}
+
+/// The worst case of one clock: promised for a year on, and asked how much of that is left.
+fn due_and_remaining(hours: &OpenHours, at: Instant) -> Option<TimeDelta> {
+    let due = hours.due(at, YEAR)?;
+    Some(hours.between(at, due))
+}
+
+fn from_calendar(calendar: &Calendar, at: Instant, budget: TimeDelta) -> Option<Instant> {
+    calendar.open_hours(at, budget, at)?.due(at, budget)
+}
+
+/// Microseconds for each of a year's hand-offs.
+fn over<T>(from: Instant, mut compute: impl FnMut(Instant) -> Option<T>) -> f64 {
+    let moments: Vec<Instant> = (0..HAND_OFFS).map(|count| from + TimeDelta::minutes(307) * count).collect();
+    microseconds(moments.len(), || {
+        for at in &moments {
+            black_box(compute(black_box(*at)));
+        }
+    })
+}
+
+/// The median time that `compute` takes, for each of the `count` things that it does.
+fn microseconds<T>(count: usize, mut compute: impl FnMut() -> T) -> f64 {
+    let mut times: Vec<time::Duration> = (0..ROUNDS)
+        .map(|_| {
+            let began = time::Instant::now();
+            black_box(compute());
+            began.elapsed()
+        })
+        .collect();
+    times.sort();
+    let median = times.get(ROUNDS / 2).copied().unwrap_or_default();
+    // Far below what a double counts exactly.
+    #[allow(clippy::cast_precision_loss, reason = "a few thousand")]
+    let count = count as f64;
+    median.as_secs_f64() * 1e6 / count
+}
+
+/// Split shifts in a zone with clock changes, and the holidays of two years.
+fn berlin() -> Outcome<Calendar> {
+    let time = |text: &str| text.parse::<NaiveTime>();
+    let (morning, noon, lunch, evening) = (time("09:00:00")?, time("12:00:00")?, time("13:00:00")?, time("17:30:00")?);
+    let weekdays = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
+    let openings =
+        |day| [Opening { day, opens: morning, closes: noon }, Opening { day, opens: lunch, closes: evening }];
+    Ok(Calendar {
+        name: "Berlin office".into(),
+        zone: Tz::Europe__Berlin,
+        week: weekdays.into_iter().flat_map(openings).collect(),
+        holidays: holidays()?,
+    })
+}
+
+fn holidays() -> Outcome<BTreeSet<NaiveDate>> {
+    let days = ["01-01", "05-01", "10-03", "12-24", "12-25", "12-26", "12-31"];
+    let dates = (2026..=2028).flat_map(|year| days.map(|day| format!("{year}-{day}")));
+    Ok(dates.map(|date| date.parse()).collect::<Result<_, _>>()?)
+}
