@@ -5,7 +5,7 @@
   "use strict";
   globalThis.plumbline?.remove();
 
-  const nonce = crypto.randomUUID();
+  const nonce = crypto.getRandomValues(new Uint32Array(4)).join("-"); // randomUUID is not there on http pages
   let host = null; // all that we put into the page
   let frame = null; // in it, the panel
   let port = null; // to the panel, once it runs
@@ -56,17 +56,24 @@
   // scroll away with it, so there they keep the whole window.
   let room = 0;
   let before = [];
+  let body = null; // the one that gives room; a page may put another in its place
   function makeRoom(width) {
-    if (width === room) return;
+    if (width === room && body === document.body) return;
+    if (body) restore(body, before);
     room = width;
-    const { style } = document.body;
-    for (const rule of before) style.setProperty(...rule);
+    body = document.body;
+    const { style } = body;
     const { scrollHeight, clientHeight } = document.documentElement;
     const rules = width ? { width: `calc(100% - ${width}px)`, "min-width": "0" } : {};
     if (width && scrollHeight <= clientHeight) rules.transform = "translate(0)";
     before = Object.keys(rules).map((name) => [name, style.getPropertyValue(name), style.getPropertyPriority(name)]);
+    host.dataset.before = JSON.stringify(before); // on the element, for a successor of this script
     for (const name in rules) style.setProperty(name, rules[name], "important");
     dispatchEvent(new Event("resize"));
+  }
+
+  function restore({ style }, rules) {
+    for (const rule of rules) style.setProperty(...rule);
   }
 
   function connected(other) {
@@ -117,6 +124,11 @@
   chrome.runtime.onConnect.addListener(connected);
   chrome.runtime.onMessage.addListener(commanded);
   globalThis.plumbline = { remove };
-  document.querySelector("plumbline-panel")?.remove(); // a predecessor's, from before an update
+  for (const left of document.querySelectorAll("plumbline-panel")) {
+    left.remove(); // a predecessor's, from before an update
+    try {
+      restore(document.body, JSON.parse(left.dataset.before));
+    } catch {} // the page can write there too
+  }
   visited();
 })();

@@ -47,6 +47,11 @@ impl Enrolment {
         Area::Local.remove(KEY).await
     }
 
+    /// Whose reports and drafts are whose: this person, at this hub.
+    pub fn owner(&self) -> String {
+        format!("{}|{}", self.hub, self.session.person.id)
+    }
+
     /// The origins of all CRMs that the hub is connected to.
     pub fn crm_origins(&self) -> Vec<String> {
         self.session.crms.iter().map(|site| site.origin.clone()).collect()

@@ -19,7 +19,7 @@ use crate::enrolment::Enrolment;
 use crate::platform::read::Read;
 
 /// After so many milliseconds without an answer the hub counts as away.
-const PATIENCE: u32 = 10_000;
+const PATIENCE: u32 = 15_000;
 
 /// A request that was not answered as it should be.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -39,6 +39,11 @@ pub enum HubError {
 }
 
 impl HubError {
+    /// Whether what was told of a record earlier must not be shown any longer: it is gone, or this person may not see it.
+    pub fn forbids_memory(&self) -> bool {
+        matches!(self.code(), Some(ErrorCode::NoSuchRecord | ErrorCode::NotEnrolled | ErrorCode::Forbidden))
+    }
+
     /// The hub's reason, where it gave one.
     pub fn code(&self) -> Option<ErrorCode> {
         match self {
@@ -138,6 +143,14 @@ impl Enrolment {
     /// See [`HubError`].
     pub async fn used_content(&self, id: &ContentId, record: RecordKey, action: ContentUse) -> Result<(), HubError> {
         self.post(&format!("/v1/content/{id}/uses"), &ContentUseRequest { record, action }).await?.succeeded()
+    }
+
+    /// Ends this browser's token.
+    ///
+    /// # Errors
+    /// See [`HubError`].
+    pub async fn sign_out(&self) -> Result<(), HubError> {
+        send(self.authorised(Request::delete(&format!("{}/v1/sessions", self.hub))), None::<&()>).await?.succeeded()
     }
 
     async fn get(&self, path: &str, known_tag: Option<&str>) -> Result<Answer, HubError> {

@@ -8,6 +8,7 @@ use plumbline_domain::objection::Objection;
 use plumbline_protocol::record_view::ContentView;
 use plumbline_protocol::report::ContentUse;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::Element;
 use yew::prelude::*;
 
 use crate::enrolment::Enrolment;
@@ -25,35 +26,17 @@ pub fn content_card(told: &Rc<Told>, enrolment: &Rc<Enrolment>) -> Html {
                 <p class="empty">{ text("content_none") }</p>
             } else {
                 <ul class="pieces">
-                    { for (0..view.content.len()).map(|place| html! {
-                        <Piece key={view.content[place].content.id.to_string()} told={told.clone()} enrolment={enrolment.clone()} {place} />
-                    }) }
+                    { for view.content.iter().map(|offered| piece(offered, told, enrolment)) }
                 </ul>
             }
         </section>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct PieceProps {
-    told: Rc<Told>,
-    enrolment: Rc<Enrolment>,
-    place: usize,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Copied {
-    NotYet,
-    Yes,
-    Refused,
-}
-
-#[component]
-fn Piece(props: &PieceProps) -> Html {
-    let ContentView { content, reasons } = &props.told.view.content[props.place];
-    let copied = use_state_eq(|| Copied::NotYet);
+fn piece(offered: &ContentView, told: &Rc<Told>, enrolment: &Rc<Enrolment>) -> Html {
+    let ContentView { content, reasons } = offered;
     let on_use = {
-        let (id, record, enrolment) = (content.id.clone(), props.told.view.record.key.clone(), props.enrolment.clone());
+        let (id, record, enrolment) = (content.id.clone(), told.view.record.key.clone(), enrolment.clone());
         Callback::from(move |action| {
             let (enrolment, id, record) = (enrolment.clone(), id.clone(), record.clone());
             spawn_local(async move {
@@ -63,33 +46,36 @@ fn Piece(props: &PieceProps) -> Html {
         })
     };
     let on_copy = {
-        let (url, copied, on_use) = (content.url.clone(), copied.setter(), on_use.clone());
-        move |_: MouseEvent| {
-            let (url, copied, on_use) = (url.clone(), copied.clone(), on_use.clone());
-            spawn_local(async move {
-                let done = format::copy(&url).await;
-                copied.set(if done { Copied::Yes } else { Copied::Refused });
-                if done {
-                    on_use.emit(ContentUse::Copied);
-                }
-            });
+        let (url, on_use) = (content.url.clone(), on_use.clone());
+        move |event: MouseEvent| {
+            let button = event.target_unchecked_into::<Element>();
+            spawn_local(copy(button, url.clone(), on_use.clone()));
         }
     };
-    let reasons: Vec<String> = reasons.iter().map(|reason| why(reason, &props.told.view.objections)).collect();
+    let reasons: Vec<String> = reasons.iter().map(|reason| why(reason, &told.view.objections)).collect();
     html! {
-        <li class="piece" data-part="piece" data-content={content.id.to_string()}>
+        <li key={content.id.to_string()} class="piece" data-part="piece" data-content={content.id.to_string()}>
             if is_web(&content.url) {
                 <a href={content.url.clone()} target="_blank" rel="noopener noreferrer"
                     onclick={on_use.reform(|_: MouseEvent| ContentUse::Opened)}>{ &content.title }</a>
             } else {
                 <strong>{ &content.title }</strong>
             }
-            <button class="small" onclick={on_copy}>{ text(if *copied == Copied::Yes { "copied" } else { "copy_link" }) }</button>
+            <button class="small" aria-live="polite" onclick={on_copy}>{ text("copy_link") }</button>
             <p class="why">{ kind(content.kind) }{ ": " }{ reasons.join(", ") }</p>
-            if *copied == Copied::Refused {
-                <input readonly=true aria-label={text("copy_by_hand")} value={content.url.clone()} />
-            }
+            <input hidden=true readonly=true aria-label={text("copy_by_hand")} value={content.url.clone()} />
         </li>
+    }
+}
+
+/// Copies a link and says so on the button, or shows the link to be copied by hand. A word on a button is no state of the
+/// panel's, so it is put there and forgotten.
+async fn copy(button: Element, url: String, on_use: Callback<ContentUse>) {
+    if format::copy(&url).await {
+        button.set_text_content(Some(&text("copied")));
+        on_use.emit(ContentUse::Copied);
+    } else if let Some(link) = button.parent_element().and_then(|piece| piece.query_selector("input").ok().flatten()) {
+        let _ = link.remove_attribute("hidden");
     }
 }
 

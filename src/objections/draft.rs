@@ -7,7 +7,7 @@ use plumbline_domain::objection::{Objection, Report, Severity};
 use plumbline_domain::record::RecordKey;
 use serde::Serialize;
 
-use crate::outbox::HOLD;
+use crate::outbox::{Entry, HOLD};
 use crate::platform::read::read_structs;
 use crate::platform::storage::{Area, StorageError};
 
@@ -24,7 +24,7 @@ pub struct Details {
 
 read_structs! {
     Details { words, severity, competitor }
-    Draft { report, objection, details, undo_until }
+    Draft { owner, report, objection, details, undo_until }
 }
 
 impl Details {
@@ -37,6 +37,8 @@ impl Details {
 /// The report that was last sent from a record, with what is being added to it. Kept at every keystroke.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Draft {
+    /// Whose it is; see [`Enrolment::owner`](crate::enrolment::Enrolment::owner).
+    pub owner: String,
     /// As it was last handed to the outbox.
     pub report: Report,
     /// The objection's name.
@@ -49,7 +51,7 @@ pub struct Draft {
 
 impl Draft {
     /// A report made by one click at `now`.
-    pub fn of_click(id: ReportId, record: RecordKey, objection: &Objection, now: Instant) -> Self {
+    pub fn of_click(owner: String, id: ReportId, record: RecordKey, objection: &Objection, now: Instant) -> Self {
         let report = Report {
             id,
             revision: 1,
@@ -61,17 +63,20 @@ impl Draft {
             competitor: None,
             withdrawn: false,
         };
-        Self { report, objection: objection.name.clone(), details: Details::default(), undo_until: now + HOLD }
+        Self { owner, report, objection: objection.name.clone(), details: Details::default(), undo_until: now + HOLD }
     }
 
-    /// A report that the hub refused, to be mended: its words are back in the form, and it goes out as a new revision.
-    pub fn of_refused(report: Report, objection: String, now: Instant) -> Self {
-        let details = Details {
+    /// A report that the hub refused, to be mended: its words are back in the form, unless `typed` holds later ones, and it
+    /// goes out as a new revision.
+    pub fn of_refused(refused: &Entry, typed: Option<&Details>, now: Instant) -> Self {
+        let report = Report { withdrawn: false, ..refused.report.clone() };
+        let said = || Details {
             words: report.words.clone().unwrap_or_default(),
             severity: report.severity,
             competitor: report.competitor.clone().unwrap_or_default(),
         };
-        Self { report, objection, details, undo_until: now }
+        let details = typed.filter(|typed| !typed.is_empty()).cloned().unwrap_or_else(said);
+        Self { owner: refused.owner.clone(), report, objection: refused.objection.clone(), details, undo_until: now }
     }
 
     /// The next revision of the report, with the details in it.
@@ -94,19 +99,19 @@ impl Draft {
 
     /// Each report has its own, so that two tabs on one record do not overwrite each other.
     fn key(&self) -> String {
-        format!("{}{}", Self::prefix(&self.report.record), self.report.id)
+        format!("{}{}", Self::prefix(&self.owner, &self.report.record), self.report.id)
     }
 
-    fn prefix(record: &RecordKey) -> String {
-        format!("draft:{record}:")
+    fn prefix(owner: &str, record: &RecordKey) -> String {
+        format!("draft:{owner}:{record}:")
     }
 
     /// The draft on a record that was begun last, if there is one.
     ///
     /// # Errors
     /// When the browser's storage fails.
-    pub async fn load(record: &RecordKey) -> Result<Option<Self>, StorageError> {
-        let drafts = Area::Local.entries::<Self>(&Self::prefix(record)).await?;
+    pub async fn load(owner: &str, record: &RecordKey) -> Result<Option<Self>, StorageError> {
+        let drafts = Area::Local.entries::<Self>(&Self::prefix(owner, record)).await?;
         Ok(drafts.into_iter().map(|(_, draft)| draft).max_by_key(|draft| draft.report.heard_at))
     }
 
@@ -138,7 +143,7 @@ mod tests {
     fn draft() -> Draft {
         let objection = Objection { id: ObjectionId::new("price"), name: "Price".into(), stages: Vec::new() };
         let record = "odoo/crm.lead/1".parse().unwrap();
-        Draft::of_click(ReportId(Uuid::nil()), record, &objection, DateTime::UNIX_EPOCH)
+        Draft::of_click("owner".into(), ReportId(Uuid::nil()), record, &objection, DateTime::UNIX_EPOCH)
     }
 
     #[test]
@@ -151,10 +156,20 @@ mod tests {
             (revised.words.as_deref(), revised.severity, revised.competitor.as_deref()),
             (Some("too much"), Some(Severity::Challenge), None)
         );
-        assert_eq!(
-            Draft::of_refused(revised.clone(), "Price".into(), DateTime::UNIX_EPOCH).revised().words,
-            revised.words
-        );
+    }
+
+    #[test]
+    fn a_refused_report_comes_back_with_its_words_or_with_later_ones() {
+        let later = Details { words: "later".into(), ..Details::default() };
+        let report = Report { words: Some("too much".into()), revision: 3, withdrawn: true, ..draft().report };
+        let refused = Entry::ready("owner".into(), report, "Price".into(), DateTime::UNIX_EPOCH);
+        let check = |typed: Option<&Details>, expect: &str| {
+            let revised = Draft::of_refused(&refused, typed, DateTime::UNIX_EPOCH).revised();
+            assert_eq!((revised.words.as_deref(), revised.revision, revised.withdrawn), (Some(expect), 4, false));
+        };
+        check(None, "too much");
+        check(Some(&Details::default()), "too much");
+        check(Some(&later), "later");
     }
 
     #[test]

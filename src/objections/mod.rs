@@ -7,7 +7,9 @@ mod session;
 
 use std::rc::Rc;
 
+use plumbline_domain::ids::ReportId;
 use plumbline_domain::objection::Objection;
+use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -26,6 +28,8 @@ const CHIPS: usize = 8;
 pub struct Props {
     /// The record.
     pub told: Rc<Told>,
+    /// Whose reports these are; see [`Enrolment::owner`](crate::enrolment::Enrolment::owner).
+    pub owner: String,
     /// Called when the hub has something new to tell.
     pub refresh: Callback<()>,
     /// The last keyboard command.
@@ -36,23 +40,24 @@ pub struct Props {
 #[component]
 pub fn ObjectionsCard(props: &Props) -> Html {
     let view = &props.told.view;
-    let session = use_session(view.record.key.clone(), props.refresh.clone());
+    let session = use_session(props.owner.clone(), view.record.key.clone(), props.refresh.clone());
     let node = use_node_ref();
     use_effect_with(props.command, {
         let node = node.clone();
         move |command| {
             if let Some((Command::LogObjection, _)) = command {
-                focus_first(&node);
+                focus(&node, "button");
             }
         }
     });
+    use_focus(session.draft.as_deref().map(|draft| draft.report.id), &node);
     html! {
-        <section class="card" data-part="objections" aria-labelledby="objections-title">
+        <section class="card" data-part="objections" aria-labelledby="objections-title" ref={node}>
             <h2 id="objections-title">{ text("objections_title") }</h2>
             if view.objections.is_empty() {
                 <p class="empty">{ text("objections_none") }</p>
             } else {
-                { chips(&view.objections, &node, &session.on_pick) }
+                { chips(&view.objections, &session.on_pick) }
             }
             { for session.problem.as_ref().map(problem) }
             { for session.draft.as_deref().map(|draft| details_form(draft, &session)) }
@@ -72,15 +77,39 @@ fn problem(problem: &Problem) -> Html {
     html! { <p class="trouble" role="alert" data-part="problem">{ sentence }</p> }
 }
 
-fn focus_first(chips: &NodeRef) {
-    let first = chips.cast::<HtmlElement>().and_then(|chips| chips.query_selector("button").ok().flatten());
-    if let Some(first) = first.and_then(|first| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(first).ok()) {
-        let _ = first.focus();
+/// Buttons that end something are gone once they are pressed. Where the keyboard was on one, it goes on in the form that came
+/// in its place, or on the first chip.
+#[hook]
+fn use_focus(draft: Option<ReportId>, card: &NodeRef) {
+    let is_first = use_mut_ref(|| true);
+    use_effect_with(draft, {
+        let card = card.clone();
+        move |draft| {
+            if !is_first.replace(false) && is_lost() {
+                focus(&card, if draft.is_some() { "textarea" } else { "button" });
+            }
+        }
+    });
+}
+
+/// Whether the keyboard is in this panel, but on nothing.
+fn is_lost() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.is_some_and(|document| {
+        let on = document.active_element();
+        document.has_focus().unwrap_or(false) && on.is_none_or(|element| element.tag_name() == "BODY")
+    })
+}
+
+fn focus(card: &NodeRef, what: &str) {
+    let found = card.cast::<HtmlElement>().and_then(|card| card.query_selector(what).ok().flatten());
+    if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+        let _ = found.focus();
     }
 }
 
 /// The likeliest objections, and the others one click away.
-fn chips(objections: &[Objection], node: &NodeRef, on_pick: &Callback<Objection>) -> Html {
+fn chips(objections: &[Objection], on_pick: &Callback<Objection>) -> Html {
     let chip = |objection: &Objection| {
         let (picked, on_pick) = (objection.clone(), on_pick.clone());
         html! {
@@ -90,7 +119,7 @@ fn chips(objections: &[Objection], node: &NodeRef, on_pick: &Callback<Objection>
     };
     let (likeliest, others) = objections.split_at(objections.len().min(CHIPS));
     html! {
-        <div class="chips" role="group" aria-label={text("objections_heard")} ref={node.clone()}>
+        <div class="chips" role="group" aria-label={text("objections_heard")}>
             { for likeliest.iter().map(chip) }
             if !others.is_empty() {
                 <details class="more">

@@ -35,9 +35,12 @@ fn refused_row(refused: &Refused, session: &Session) -> Html {
         let refused = refused.clone();
         move |_: MouseEvent| refused.clone()
     });
-    let on_discard = session.on_discard.reform(move |_: MouseEvent| id);
+    let on_discard = session.on_discard.reform({
+        let refused = refused.clone();
+        move |_: MouseEvent| refused.clone()
+    });
     html! {
-        <li key={format!("refused-{id}")} class="report refused" data-report={id.to_string()} data-status="refused">
+        <li key={format!("refused-{id}-{}", refused.entry.report.revision)} class="report refused" data-report={id.to_string()} data-status="refused">
             <strong>{ &refused.entry.objection }</strong>
             <p class="trouble" role="alert">{ text_with("report_refused", &[&refused.why]) }</p>
             { words(&refused.entry.report) }

@@ -75,7 +75,7 @@ pub struct Session {
     /// A refused report is to be mended.
     pub on_mend: Callback<Refused>,
     /// A refused report is to be forgotten.
-    pub on_discard: Callback<ReportId>,
+    pub on_discard: Callback<Refused>,
 }
 
 /// What is in the outbox of one record.
@@ -90,6 +90,7 @@ pub struct Waiting {
 /// Everything that the callbacks change.
 #[derive(Clone)]
 struct Handles {
+    owner: String,
     record: RecordKey,
     draft: UseStateHandle<Option<Rc<Draft>>>,
     problem: UseStateSetter<Option<Problem>>,
@@ -101,18 +102,18 @@ const DOUBLE_CLICK: TimeDelta = TimeDelta::seconds(1);
 
 /// The objections card of `record`; `refresh` is called when the outbox has handed something to the hub.
 #[hook]
-pub fn use_session(record: RecordKey, refresh: Callback<()>) -> Session {
+pub fn use_session(owner: String, record: RecordKey, refresh: Callback<()>) -> Session {
     let draft = use_state_eq(|| None::<Rc<Draft>>);
     let problem = use_state_eq(|| None::<Problem>);
-    let outbox = use_outbox(record.clone(), refresh);
+    let outbox = use_outbox(owner.clone(), record.clone(), refresh);
     let can_undo = use_undo(draft.as_deref());
-    use_effect_with(record.clone(), {
+    use_effect_with((owner.clone(), record.clone()), {
         let (draft, problem) = (draft.setter(), problem.setter());
-        move |record| {
-            let record = record.clone();
+        move |(owner, record)| {
+            let (owner, record) = (owner.clone(), record.clone());
             draft.set(None);
             spawn_local(async move {
-                match Draft::load(&record).await {
+                match Draft::load(&owner, &record).await {
                     Ok(found) => draft.set(found.map(Rc::new)),
                     Err(error) => problem.set(Some(error.into())),
                 }
@@ -120,7 +121,7 @@ pub fn use_session(record: RecordKey, refresh: Callback<()>) -> Session {
         }
     });
     let last_pick = use_mut_ref(|| None);
-    let handles = Handles { record, draft: draft.clone(), problem: problem.setter(), last_pick };
+    let handles = Handles { owner, record, draft: draft.clone(), problem: problem.setter(), last_pick };
     Session {
         draft: (*draft).clone(),
         can_undo,
@@ -131,7 +132,7 @@ pub fn use_session(record: RecordKey, refresh: Callback<()>) -> Session {
         on_send: handles.on(|handles, ()| spawn_local(handles.send())),
         on_undo: handles.on(|handles, ()| spawn_local(handles.undo())),
         on_mend: handles.on(|handles, refused: Refused| spawn_local(handles.mend(refused))),
-        on_discard: handles.on(|handles, id: ReportId| spawn_local(handles.discard(id))),
+        on_discard: handles.on(|handles, refused: Refused| spawn_local(handles.discard(refused))),
     }
 }
 
@@ -161,9 +162,7 @@ impl Handles {
     /// One click: written down, and on its way when the time to undo it has passed. Words that were still in the form for
     /// an earlier report go out with that one first.
     async fn pick(self, objection: Objection) {
-        if let Some(earlier) = (*self.draft).as_deref().filter(|draft| !draft.details.is_empty())
-            && self.hand_over(earlier).await.is_none()
-        {
+        if self.close().await.is_none() {
             return;
         }
         let now = now();
@@ -171,8 +170,8 @@ impl Handles {
         if before.is_some_and(|(id, at)| id == objection.id && (now - at).abs() < DOUBLE_CLICK) {
             return;
         }
-        let draft = Draft::of_click(ReportId(Uuid::new_v4()), self.record.clone(), &objection, now);
-        let entry = Entry::held(draft.report.clone(), draft.objection.clone(), now);
+        let draft = Draft::of_click(self.owner.clone(), ReportId(Uuid::new_v4()), self.record.clone(), &objection, now);
+        let entry = Entry::held(self.owner.clone(), draft.report.clone(), draft.objection.clone(), now);
         if self.done(entry.put().await).is_some() {
             self.done(draft.save().await);
             self.show(Some(draft));
@@ -191,26 +190,36 @@ impl Handles {
     }
 
     async fn send(self) {
-        let Some(draft) = (*self.draft).as_deref().cloned() else { return };
-        if !draft.details.is_empty() && self.hand_over(&draft).await.is_none() {
-            return;
+        if self.close().await.is_some() {
+            self.show(None);
         }
-        self.done(draft.forget().await);
-        self.show(None);
     }
 
-    /// Gives the details to the outbox, as the report's next revision. `None` when they stay in the form.
+    /// Hands over what is in the form and forgets the draft. `None` when it stays in the form.
+    async fn close(&self) -> Option<()> {
+        let Some(draft) = (*self.draft).as_deref() else { return Some(()) };
+        if !draft.details.is_empty() {
+            self.hand_over(draft).await?;
+        }
+        self.done(draft.forget().await)
+    }
+
+    /// Gives the details to the outbox, as the report's next revision. The draft takes that number first, so that whatever
+    /// comes between, no two texts ever have one number. `None` when they stay in the form.
     async fn hand_over(&self, draft: &Draft) -> Option<()> {
         let report = draft.revised();
         self.done(report.check())?;
-        self.done(Entry::ready(report, draft.objection.clone(), now()).put().await)?;
+        let numbered = Draft { report: report.clone(), ..draft.clone() };
+        self.done(numbered.save().await)?;
+        self.show(Some(numbered));
+        self.done(Entry::ready(self.owner.clone(), report, draft.objection.clone(), now()).put().await)?;
         send_waiting();
         Some(())
     }
 
     async fn undo(self) {
         let Some(draft) = (*self.draft).as_deref().cloned() else { return };
-        if self.done(outbox::undo(&draft.report, draft.objection.clone(), now()).await).is_some() {
+        if self.done(outbox::undo(self.owner.clone(), &draft.report, draft.objection.clone(), now()).await).is_some() {
             self.done(draft.forget().await);
             self.show(None);
             send_waiting();
@@ -218,16 +227,19 @@ impl Handles {
     }
 
     async fn mend(self, refused: Refused) {
-        let Entry { report, objection, .. } = refused.entry;
-        let draft = Draft::of_refused(report, objection, now());
+        let typed = (*self.draft).as_deref().filter(|draft| draft.report.id == refused.entry.report.id);
+        let draft = Draft::of_refused(&refused.entry, typed.map(|draft| &draft.details), now());
+        if typed.is_none() && self.close().await.is_none() {
+            return;
+        }
         if self.done(draft.save().await).is_some() {
-            self.done(outbox::forget_refused(draft.report.id).await);
+            self.done(refused.forget().await);
             self.show(Some(draft));
         }
     }
 
-    async fn discard(self, id: ReportId) {
-        self.done(outbox::forget_refused(id).await);
+    async fn discard(self, refused: Refused) {
+        self.done(refused.forget().await);
     }
 }
 
@@ -261,16 +273,16 @@ fn milliseconds(span: TimeDelta) -> u32 {
 
 /// What waits and what was refused on `record`, as it changes, in whatever tab.
 #[hook]
-fn use_outbox(record: RecordKey, refresh: Callback<()>) -> Rc<Waiting> {
+fn use_outbox(owner: String, record: RecordKey, refresh: Callback<()>) -> Rc<Waiting> {
     let waiting = use_state_eq(Rc::<Waiting>::default);
-    use_effect_with(record, {
+    use_effect_with((owner, record), {
         let waiting = waiting.setter();
-        move |record| {
-            let record = record.clone();
+        move |whose| {
+            let whose = whose.clone();
             let read = move || {
-                let (record, waiting) = (record.clone(), waiting.clone());
+                let ((owner, record), waiting) = (whose.clone(), waiting.clone());
                 spawn_local(async move {
-                    match on_record(&record).await {
+                    match on_record(&owner, &record).await {
                         Ok(found) => waiting.set(Rc::new(found)),
                         Err(error) => log(&error.to_string()),
                     }
@@ -289,9 +301,10 @@ fn use_outbox(record: RecordKey, refresh: Callback<()>) -> Rc<Waiting> {
     (*waiting).clone()
 }
 
-async fn on_record(record: &RecordKey) -> Result<Waiting, StorageError> {
+async fn on_record(owner: &str, record: &RecordKey) -> Result<Waiting, StorageError> {
     let (mut entries, mut refused) = (outbox::entries().await?, outbox::refused().await?);
-    entries.retain(|entry| entry.report.record == *record);
-    refused.retain(|refused| refused.entry.report.record == *record);
+    let is_here = |entry: &Entry| entry.owner == owner && entry.report.record == *record;
+    entries.retain(is_here);
+    refused.retain(|refused| is_here(&refused.entry));
     Ok(Waiting { entries, refused })
 }

@@ -7,8 +7,15 @@ use crate::enrolment::{Enrolment, hub_origin};
 use crate::hub::{self, HubError};
 use crate::panel::notice;
 use crate::platform::host;
+use crate::platform::storage::Area;
 use crate::platform::text::text;
 use crate::worker::ToWorker;
+
+/// Where room for an enrolment is tried.
+const PROBE: &str = "probe";
+
+/// More characters than an enrolment takes.
+const ROOM: usize = 8_192;
 
 /// How far enrolling has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +73,9 @@ async fn enrol(address: &str, code: String) -> Result<(), String> {
     if !host::request_access(&hub).await {
         return Err(text("hub_access_refused"));
     }
+    // A code works once, so there must be room for what it is traded for.
+    Area::Local.set(PROBE, &"x".repeat(ROOM)).await.map_err(|error| error.to_string())?;
+    let _ = Area::Local.remove(PROBE).await;
     let answer = hub::enrol(&hub, code).await.map_err(|error| sentence(&error))?;
     let enrolment = Enrolment { hub, token: answer.token, session: answer.session };
     enrolment.save().await.map_err(|error| error.to_string())?;

@@ -9,8 +9,9 @@ use crate::enrolment::Enrolment;
 use crate::options::access::Access;
 use crate::options::enrol::EnrolForm;
 use crate::panel::standing::{Standing, use_standing};
-use crate::platform::host;
+use crate::platform::storage::Area;
 use crate::platform::text::{text, text_with};
+use crate::platform::{host, log};
 use crate::worker::ToWorker;
 
 /// The whole page.
@@ -49,7 +50,10 @@ fn enrolled(enrolment: &Enrolment) -> Html {
 }
 
 async fn leave(enrolment: Enrolment) {
+    // A hub that is away cannot be told; whoever runs it can still revoke the token.
+    let _ = enrolment.sign_out().await.inspect_err(|error| log(&error.to_string()));
     if Enrolment::forget().await.is_ok() {
+        Area::Session.clear().await;
         for origin in enrolment.crm_origins().iter().chain([&enrolment.hub]) {
             host::give_up_access(origin).await;
         }

@@ -28,6 +28,8 @@ pub const HOLD: TimeDelta = TimeDelta::seconds(5);
 /// One revision of a report, waiting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Entry {
+    /// Who made it; see [`Enrolment::owner`](crate::enrolment::Enrolment::owner). It is sent as nobody else.
+    pub owner: String,
     /// What is to be sent.
     pub report: Report,
     /// The objection's name, to show while it waits.
@@ -46,19 +48,19 @@ pub struct Refused {
 }
 
 read_structs! {
-    Entry { report, objection, not_before }
+    Entry { owner, report, objection, not_before }
     Refused { entry, why }
 }
 
 impl Entry {
     /// A revision that can be undone for a while.
-    pub fn held(report: Report, objection: String, now: Instant) -> Self {
-        Self { report, objection, not_before: now + HOLD }
+    pub fn held(owner: String, report: Report, objection: String, now: Instant) -> Self {
+        Self { owner, report, objection, not_before: now + HOLD }
     }
 
     /// A revision to be sent at once.
-    pub fn ready(report: Report, objection: String, now: Instant) -> Self {
-        Self { report, objection, not_before: now }
+    pub fn ready(owner: String, report: Report, objection: String, now: Instant) -> Self {
+        Self { owner, report, objection, not_before: now }
     }
 
     /// Whether it may be sent at `now`. A machine whose clock was set back must not keep it for hours: what would wait
@@ -93,7 +95,7 @@ impl Entry {
     /// When the browser's storage fails; then it stays where it was.
     pub async fn refuse(&self, why: String) -> Result<(), StorageError> {
         let refused = Refused { entry: self.clone(), why };
-        Area::Local.set(&format!("{REFUSED_PREFIX}{}", self.report.id), &refused).await?;
+        Area::Local.set(&refused.key(), &refused).await?;
         self.remove().await
     }
 }
@@ -120,29 +122,42 @@ pub async fn refused() -> Result<Vec<Refused>, StorageError> {
     Ok(refused.into_iter().map(|(_, refused)| refused).collect())
 }
 
-/// Forgets a refused entry, once its words are in a form again or the person let go of them.
-///
-/// # Errors
-/// When the browser's storage fails.
-pub async fn forget_refused(report: ReportId) -> Result<(), StorageError> {
-    Area::Local.remove(&format!("{REFUSED_PREFIX}{report}")).await
+impl Refused {
+    fn key(&self) -> String {
+        format!("{REFUSED_PREFIX}{}:{:06}", self.entry.report.id, self.entry.report.revision)
+    }
+
+    /// Forgets it, once its words are in a form again or the person let go of them.
+    ///
+    /// # Errors
+    /// When the browser's storage fails.
+    pub async fn forget(&self) -> Result<(), StorageError> {
+        Area::Local.remove(&self.key()).await
+    }
 }
+
+/// A click that leaves sooner than this may be leaving already.
+const EDGE: TimeDelta = TimeDelta::milliseconds(500);
 
 /// Takes a report back. What has not left yet never leaves; if any of it may have left, a withdrawal follows it.
 ///
 /// # Errors
 /// When the browser's storage fails.
-pub async fn undo(last: &Report, objection: String, now: Instant) -> Result<(), StorageError> {
+pub async fn undo(owner: String, last: &Report, objection: String, now: Instant) -> Result<(), StorageError> {
     let waiting: Vec<Entry> = entries().await?.into_iter().filter(|entry| entry.report.id == last.id).collect();
-    let never_left = last.revision == 1 && waiting.len() == 1 && !waiting[0].is_due(now);
-    if !never_left {
-        let withdrawal = Report { revision: last.revision + 1, withdrawn: true, ..last.clone() };
-        Entry::ready(withdrawal, objection, now).put().await?;
+    let withdrawal = Report { revision: last.revision + 1, withdrawn: true, ..last.clone() };
+    if !never_left(&waiting, last, now) {
+        Entry::ready(owner, withdrawal.clone(), objection, now).put().await?;
     }
-    for entry in waiting {
+    for entry in waiting.iter().filter(|entry| entry.report.revision != withdrawal.revision) {
         entry.remove().await?;
     }
     Ok(())
+}
+
+/// Whether all there ever was of a report is one revision that is not about to be sent.
+fn never_left(waiting: &[Entry], last: &Report, now: Instant) -> bool {
+    last.revision == 1 && matches!(waiting, [only] if !only.is_due(now + EDGE))
 }
 
 #[cfg(test)]
@@ -157,9 +172,8 @@ mod tests {
         DateTime::UNIX_EPOCH + TimeDelta::days(20_000) + TimeDelta::seconds(second)
     }
 
-    #[track_caller]
-    fn check(now: i64, expect: bool) {
-        let report = Report {
+    fn report() -> Report {
+        Report {
             id: ReportId(Uuid::nil()),
             revision: 1,
             record: "odoo/crm.lead/1".parse().unwrap(),
@@ -169,8 +183,28 @@ mod tests {
             severity: None,
             competitor: None,
             withdrawn: false,
+        }
+    }
+
+    fn held() -> Entry {
+        Entry::held("owner".into(), report(), "Price".into(), at(0))
+    }
+
+    #[track_caller]
+    fn check(now: i64, expect: bool) {
+        assert_eq!(held().is_due(at(now)), expect, "at {now} s");
+    }
+
+    #[test]
+    fn only_what_certainly_never_left_is_taken_back_without_a_withdrawal() {
+        let check = |waiting: &[Entry], revision, now, expect| {
+            assert_eq!(never_left(waiting, &Report { revision, ..report() }, now), expect);
         };
-        assert_eq!(Entry::held(report, "Price".into(), at(0)).is_due(at(now)), expect, "at {now} s");
+        check(&[held()], 1, at(1), true);
+        check(&[held()], 1, at(5) - EDGE, false);
+        check(&[held()], 2, at(1), false);
+        check(&[held(), held()], 1, at(1), false);
+        check(&[], 1, at(1), false);
     }
 
     #[test]

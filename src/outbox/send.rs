@@ -33,6 +33,8 @@ pub async fn flush() -> Left {
         return Left::Nothing;
     }
     let Ok(Some(enrolment)) = Enrolment::load().await else { return Left::NotEnrolled };
+    let owner = enrolment.owner();
+    let waiting: Vec<Entry> = waiting.into_iter().filter(|entry| entry.owner == owner).collect();
     let now = now();
     let (due, early): (Vec<Entry>, Vec<Entry>) = waiting.into_iter().partition(|entry| entry.is_due(now));
     for entry in due {

@@ -23,7 +23,7 @@ pub fn cards(open: &Open, enrolment: &Rc<Enrolment>, refresh: &Callback<()>, com
         };
     };
     let sla = sla_card(told);
-    let objections = html! { <ObjectionsCard key={told.view.record.key.to_string()} told={told.clone()} refresh={refresh.clone()} {command} /> };
+    let objections = html! { <ObjectionsCard key={told.view.record.key.to_string()} told={told.clone()} owner={enrolment.owner()} refresh={refresh.clone()} {command} /> };
     let content = content_card(told, enrolment);
     let source = source_card(told);
     if clock_first(&told.view) {

@@ -55,8 +55,12 @@ pub fn use_page() -> Page {
             spawn_local(async move {
                 dock.set(Dock::load().await);
                 let heard = move |message| match message {
-                    FromPage::Visited { url: now } => url.set(now),
-                    FromPage::Command { command: given } => command.dispatch(given),
+                    FromPage::Visited { url: now } => {
+                        // A command was for the record that was there.
+                        command.dispatch(None);
+                        url.set(now);
+                    }
+                    FromPage::Command { command: given } => command.dispatch(Some(given)),
                 };
                 *link.borrow_mut() = Link::open(heard).await;
             });
@@ -89,14 +93,16 @@ pub fn use_page() -> Page {
     page
 }
 
+/// The last command with its number, and how many there were.
 #[derive(Default, Clone, Copy, PartialEq)]
-struct Counted(Option<(Command, u32)>);
+struct Counted(Option<(Command, u32)>, u32);
 
 impl Reducible for Counted {
-    type Action = Command;
+    type Action = Option<Command>;
 
-    fn reduce(self: Rc<Self>, command: Command) -> Rc<Self> {
-        Rc::new(Self(Some((command, self.0.map_or(0, |(_, count)| count.wrapping_add(1))))))
+    fn reduce(self: Rc<Self>, command: Option<Command>) -> Rc<Self> {
+        let count = self.1.wrapping_add(1);
+        Rc::new(Self(command.map(|command| (command, count)), count))
     }
 }
 

@@ -11,6 +11,7 @@ pub mod place;
 mod record;
 pub mod standing;
 pub mod state;
+pub mod tick;
 
 use std::rc::Rc;
 
@@ -22,7 +23,11 @@ use crate::panel::frame::{Grip, Handle, use_page};
 use crate::panel::record::use_record;
 use crate::panel::standing::{Standing, use_standing};
 use crate::panel::state::{Open, State};
+use crate::panel::tick::use_tick;
 use crate::platform::link::Command;
+
+/// Milliseconds after which ages and the lesser clocks are drawn anew.
+const AGES_EVERY: u32 = 30_000;
 
 /// The whole panel.
 #[component]
@@ -31,12 +36,15 @@ pub fn Panel() -> Html {
     let page = use_page();
     let enrolment = standing.enrolment();
     let key = enrolment.as_ref().and_then(|enrolment| recognise(&enrolment.session.crms, &page.url));
-    let (state, refresh) = use_record(enrolment.clone(), key.clone());
+    // What nobody sees is not read: a reading tells the hub that answers were seen.
+    let (state, refresh) = use_record(enrolment.clone(), key.clone().filter(|_| page.dock.open));
+    use_tick(AGES_EVERY, true);
     // The state follows the key only after this has been drawn; until then it is another record's.
     let state = if state.key() == key.as_ref() { &*state } else { &State::Away };
-    use_effect_with((key.is_some(), page.dock), {
+    let is_shown = key.is_some() || standing == Standing::NotEnrolled;
+    use_effect_with((is_shown, page.dock, page.url.is_empty()), {
         let page = page.clone();
-        move |(shown, _)| page.arrange(*shown)
+        move |(is_shown, ..)| page.arrange(*is_shown)
     });
     if !page.dock.open {
         return html! { <Handle grip={Grip::Tab} dock={page.dock} on_dock={page.on_dock.clone()} /> };

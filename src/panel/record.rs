@@ -50,6 +50,8 @@ struct Reader {
     dispatcher: UseReducerDispatcher<State>,
     tag: RefCell<Option<String>>,
     is_reading: Cell<bool>,
+    /// Something changed while it was being read.
+    is_stale: Cell<bool>,
 }
 
 impl Reader {
@@ -58,8 +60,8 @@ impl Reader {
         key: RecordKey,
         dispatcher: UseReducerDispatcher<State>,
     ) -> (Rc<Self>, Interval) {
-        let (tag, is_reading) = (RefCell::default(), Cell::default());
-        let reader = Rc::new(Self { enrolment, key, dispatcher, tag, is_reading });
+        let (tag, is_reading, is_stale) = (RefCell::default(), Cell::default(), Cell::default());
+        let reader = Rc::new(Self { enrolment, key, dispatcher, tag, is_reading, is_stale });
         let (first, again) = (reader.clone(), reader.clone());
         spawn_local(async move { first.remember().await });
         reader.read();
@@ -72,7 +74,7 @@ impl Reader {
     }
 
     fn memory_key(&self) -> String {
-        format!("record:{}", self.key)
+        format!("record:{}:{}", self.enrolment.owner(), self.key)
     }
 
     /// Shows what was told of the record earlier, until the hub answers.
@@ -92,10 +94,17 @@ impl Reader {
     }
 
     fn read(self: &Rc<Self>) {
-        if !self.is_reading.replace(true) {
-            let reader = self.clone();
-            spawn_local(async move { reader.ask().await });
+        if self.is_reading.replace(true) {
+            self.is_stale.set(true);
+            return;
         }
+        let reader = self.clone();
+        spawn_local(async move {
+            reader.ask().await;
+            if reader.is_stale.take() {
+                reader.read();
+            }
+        });
     }
 
     async fn ask(&self) {
@@ -105,7 +114,12 @@ impl Reader {
         let key = self.key.clone();
         match answer {
             Ok(None) => self.dispatcher.dispatch(Action::Unchanged(key)),
-            Err(error) => self.dispatcher.dispatch(Action::Failed(key, error)),
+            Err(error) => {
+                if error.forbids_memory() {
+                    let _ = Area::Session.remove(&self.memory_key()).await;
+                }
+                self.dispatcher.dispatch(Action::Failed(key, error));
+            }
             Ok(Some(RecordAnswer { view, tag, raw })) => {
                 self.tag.replace(tag);
                 let told_at = now();

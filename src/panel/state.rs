@@ -97,6 +97,9 @@ impl State {
             }
             Action::Told(key, told) => self.with(&key, |open| Open { told: Some(told), trouble: None, ..open }),
             Action::Unchanged(key) => self.with(&key, |open| Open { trouble: None, ..open }),
+            Action::Failed(key, error) if error.forbids_memory() => {
+                self.with(&key, |open| Open { told: None, trouble: Some(error), ..open })
+            }
             Action::Failed(key, error) => self.with(&key, |open| Open { trouble: Some(error), ..open }),
         }
     }

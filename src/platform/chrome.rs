@@ -22,6 +22,9 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     pub fn remove(this: &StorageArea, keys: &JsValue) -> Result<js_sys::Promise, JsValue>;
 
+    #[wasm_bindgen(method, catch)]
+    pub fn clear(this: &StorageArea) -> Result<js_sys::Promise, JsValue>;
+
     #[wasm_bindgen(method, catch, js_name = setAccessLevel)]
     pub fn set_access_level(this: &StorageArea, level: &JsValue) -> Result<js_sys::Promise, JsValue>;
 

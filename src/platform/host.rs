@@ -79,6 +79,10 @@ pub async fn run_on(origins: &[String]) {
 
 /// Runs the content script in the tabs that already show one of these origins.
 pub async fn run_in_open_tabs(origins: &[String]) {
+    // No pattern at all would mean every tab that may be reached, the hub's own among them.
+    if origins.is_empty() {
+        return;
+    }
     let patterns: Vec<String> = origins.iter().map(|origin| pattern(origin)).collect();
     let Ok(tabs) = chrome::query_tabs(&object(&[("url", array(&patterns))])).await else { return };
     for tab in tabs.unchecked_into::<Array>().iter() {

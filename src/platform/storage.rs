@@ -103,6 +103,13 @@ impl Area {
         JsFuture::from(done).await.map(|_| ()).map_err(failed)
     }
 
+    /// Forgets everything.
+    pub async fn clear(self) {
+        if let Ok(done) = self.with(chrome::StorageArea::clear) {
+            let _ = JsFuture::from(done).await.inspect_err(|error| super::log(&format!("{error:?}")));
+        }
+    }
+
     async fn fetch(self, keys: &JsValue) -> Result<JsValue, StorageError> {
         let found = self.with(|area| area.get(keys)).map_err(failed)?;
         JsFuture::from(found).await.map_err(failed)

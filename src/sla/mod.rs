@@ -1,6 +1,6 @@
 //! The SLA card: how long is left to respond, by whose promise.
 
-use gloo::timers::callback::Interval;
+use chrono::TimeDelta;
 use plumbline_domain::Instant;
 use plumbline_domain::sla::{Clock, ClockState, Promise, Response, ResponseKind};
 use plumbline_protocol::record_view::HandOffView;
@@ -8,6 +8,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::panel::state::Told;
+use crate::panel::tick::use_tick;
 use crate::platform::text::{text, text_with};
 use crate::platform::{format, now};
 
@@ -44,7 +45,7 @@ fn hand_off(told: &Rc<Told>, hand_off: &HandOffView) -> Html {
 }
 
 fn promised(promise: &Promise) -> String {
-    let within = format::span(chrono::TimeDelta::seconds(promise.within_seconds));
+    let within = format::span(TimeDelta::seconds(promise.within_seconds));
     text_with("sla_promise", &[&promise.name, &within, &promise.hours])
 }
 
@@ -74,24 +75,11 @@ struct CountdownProps {
 /// is told when the state changes.
 #[component]
 fn Countdown(props: &CountdownProps) -> Html {
-    let tick = use_state(|| 0_u32);
     let clock = props.told.view.hand_offs.first().map(|hand_off| &hand_off.clock);
-    use_effect_with(clock.is_none_or(|clock| clock.response.is_some()), {
-        let tick = tick.clone();
-        move |is_stopped| {
-            let count = std::cell::Cell::new(*tick);
-            let interval = (!is_stopped).then(|| {
-                Interval::new(1000, move || {
-                    count.set(count.get().wrapping_add(1));
-                    tick.set(count.get());
-                })
-            });
-            move || drop(interval)
-        }
-    });
+    use_tick(1000, clock.is_some_and(|clock| clock.response.is_none()));
     let Some(clock) = clock else { return Html::default() };
     let now = props.told.hub_time(now());
-    let shown = Shown::of(clock, now);
+    let shown = Shown::of(clock, now, format::countdown);
     let percent = clock.used_percent(now);
     html! {
         <div class="clock" data-part="clock" data-clock={shown.name}>
@@ -106,7 +94,7 @@ fn Countdown(props: &CountdownProps) -> Html {
 }
 
 fn line(hand_off: &HandOffView, now: Instant) -> Html {
-    let shown = Shown::of(&hand_off.clock, now);
+    let shown = Shown::of(&hand_off.clock, now, format::span);
     html! {
         <li key={hand_off.record.to_string()} class="clock-line" data-clock={shown.name}>
             <span aria-hidden="true">{ shown.shape }</span>
@@ -126,12 +114,12 @@ struct Shown {
 }
 
 impl Shown {
-    fn of(clock: &Clock, now: Instant) -> Self {
+    fn of(clock: &Clock, now: Instant, written: fn(TimeDelta) -> String) -> Self {
         let (name, shape, label, time) = match clock.state(now) {
             ClockState::NotYetOpen { opens_at } => ("not-yet-open", "◌", "sla_not_yet_open", format::moment(opens_at)),
-            ClockState::Running { left } => ("running", "●", "sla_running", format::countdown(left)),
-            ClockState::DueSoon { left } => ("due-soon", "◐", "sla_due_soon", format::countdown(left)),
-            ClockState::Overdue { by } => ("overdue", "▲", "sla_overdue", format::countdown(by)),
+            ClockState::Running { left } => ("running", "●", "sla_running", written(left)),
+            ClockState::DueSoon { left } => ("due-soon", "◐", "sla_due_soon", written(left)),
+            ClockState::Overdue { by } => ("overdue", "▲", "sla_overdue", written(by)),
             ClockState::Met { after } => ("met", "✓", "sla_met", format::span(after)),
             ClockState::MetLate { by } => ("met-late", "✓", "sla_met_late", format::span(by)),
         };

@@ -37,7 +37,7 @@ fn row(view: &CreditedTouchView) -> Html {
     let (actor_name, actor_label) = actor(touch.actor);
     html! {
         <li key={touch.id.to_string()} class="touch" data-actor={actor_name} data-part="touch" data-touch={touch.id.to_string()}>
-            <span class="actor" title={text(actor_label)} aria-label={text(actor_label)}>{ text(actor_label).chars().next() }</span>
+            <span class="actor" role="img" title={text(actor_label)} aria-label={text(actor_label)}>{ text(actor_label).chars().next() }</span>
             <span class="what">
                 <span class="head">{ heading(touch) }</span>
                 <span class="when">{ format::day(touch.at) }</span>
