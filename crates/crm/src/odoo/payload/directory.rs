@@ -135,6 +135,11 @@ impl Directory {
         self.users.values().any(|user| user.part == Part::Sales)
     }
 
+    /// Whether the user works in sales. One who was deleted counts: most who get leads do.
+    pub(super) fn is_sales(&self, id: i64) -> bool {
+        self.user(id).is_none_or(|user| user.part == Part::Sales)
+    }
+
     pub(super) fn user_of_partner(&self, partner: i64) -> Option<&User> {
         self.users.get(self.by_partner.get(&partner)?)
     }

@@ -12,9 +12,10 @@
 //! | an activity of the category *phone call* that was done | a call |
 //! | a `calendar.event` of the opportunity that has begun | a meeting at its start |
 //!
-//! A **hand-off** is the moment a lead or opportunity first got a salesperson: the first tracked change of `user_id`, or its creation
-//! where it was created with one. `date_open` would be simpler, but every reassignment resets it; it only helps out where
-//! the key may not read tracked changes. The **response** is the first sales touch on that record from then on; a meeting responds when it is
+//! A **hand-off** is the moment a lead or opportunity first got a salesperson whom `[sales]` does not leave out: the first
+//! tracked change of `user_id` to one, or its creation where it was created with one. `date_open` would be simpler, but every
+//! reassignment resets it; it only helps out where the key may not read tracked changes. The **response** is the first sales
+//! touch on that record from then on; a meeting responds when it is
 //! arranged, not when it is held.
 
 pub mod channel;
@@ -86,7 +87,7 @@ pub mod fields {
 
 /// What to ask `mail.tracking.value` for, in the form that `web_search_read` takes.
 pub fn assignment_fields() -> Value {
-    json!({"old_value_integer": {}, "mail_message_id": {"fields": {"res_id": {}, "date": {}}}})
+    json!({"old_value_integer": {}, "new_value_integer": {}, "mail_message_id": {"fields": {"res_id": {}, "date": {}}}})
 }
 
 /// The kinds of message that a person sends to another.
@@ -111,13 +112,13 @@ pub struct Answers {
 pub fn facts(crm: &CrmId, answers: &Answers, directory: &Directory, now: Instant) -> Facts {
     let mut warnings = Vec::new();
     let mut happened = touches::happened(answers, directory, now, &mut warnings);
-    let assigned = hand_off::first_assignments(answers, &mut warnings);
+    let assigned = hand_off::assignments(answers, &mut warnings);
     let mut records = Vec::new();
     for row in &answers.leads {
         let Some(lead) = record::lead(crm, row, directory, &mut warnings) else { continue };
         let (mut touches, sales) = happened.remove(&(LEAD, lead.id)).unwrap_or_default().into_parts();
         touches.extend(touches::creation(&lead));
-        let hand_off = hand_off::hand_off(&lead, assigned.as_ref(), sales);
+        let hand_off = hand_off::hand_off(&lead, assigned.as_ref(), directory, sales);
         records.push(RecordFacts { record: lead.record, hand_off, touches: in_order(touches) });
     }
     for row in &answers.partners {

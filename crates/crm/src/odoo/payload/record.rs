@@ -15,6 +15,7 @@ use crate::odoo::{LEAD, PARTNER};
 pub(super) struct Lead {
     pub(super) id: i64,
     pub(super) record: Record,
+    pub(super) owner: Option<i64>,
     pub(super) opened_at: Option<Instant>,
     pub(super) contact: Option<String>,
     pub(super) source: Option<String>,
@@ -30,6 +31,7 @@ pub(super) fn lead(crm: &CrmId, row: &Value, directory: &Directory, warnings: &m
     let kind = if row.text("type").as_deref() == Some("lead") { RecordKind::Lead } else { RecordKind::Deal };
     let outcome = outcome(&mut row);
     let (company, contact) = names(&mut row);
+    let user = row.link("user_id");
     let creator = row.link("create_uid").and_then(|(id, _)| directory.user(id));
     let record = Record {
         key: key(crm, LEAD, row.id()),
@@ -38,7 +40,7 @@ pub(super) fn lead(crm: &CrmId, row: &Value, directory: &Directory, warnings: &m
         company,
         stage: row.link("stage_id").map(|(_, name)| Stage { name, outcome }),
         amount: amount(&mut row),
-        owner: row.link("user_id").map(owner),
+        owner: user.clone().map(owner),
         competitors: directory.competitors(&row.ids("tag_ids")),
         created_at,
         became_deal_at: match kind {
@@ -50,6 +52,7 @@ pub(super) fn lead(crm: &CrmId, row: &Value, directory: &Directory, warnings: &m
     Some(Lead {
         id: row.id(),
         record,
+        owner: user.map(|(id, _)| id),
         opened_at: row.time("date_open"),
         contact,
         source: row.link("source_id").map(name),

@@ -107,19 +107,55 @@ fn a_hand_off_is_the_first_assignment() {
     check("odoo/crm.lead/73", Some("10-09 12:27 Email by Marc Demo 10-09 16:27"));
 }
 
+/// The hand-off of lead 53, of the owner that it was created with if nothing was tracked, after these changes of its owner.
+fn handed_off_after(changes: Option<&[Value]>, owner: Value, team: &SalesTeam) -> Option<String> {
+    let mut answers = Answers { assignments: changes.map(<[Value]>::to_vec), ..answers() };
+    answers.leads.iter_mut().find(|lead| lead["id"] == 53).unwrap()["user_id"] = owner;
+    hand_off(of(&read(&answers, team), "odoo/crm.lead/53"))
+}
+
+fn change(id: i64, before: i64, after: i64, date: &str) -> Value {
+    let message = json!({"id": id, "res_id": 53, "date": date});
+    json!({"id": id, "old_value_integer": before, "new_value_integer": after, "mail_message_id": message})
+}
+
 #[test]
 fn reassignment_does_not_start_the_clock_again() {
-    let change = |id: i64, before: i64, date: &str| json!({"id": id, "old_value_integer": before, "mail_message_id": {"id": id, "res_id": 53, "date": date}});
     let check = |changes: &[Value], expect: &str| {
-        let answers = Answers { assignments: Some(changes.to_vec()), ..answers() };
-        let facts = read(&answers, &SalesTeam::default());
-        assert_eq!(hand_off(of(&facts, "odoo/crm.lead/53")).as_deref(), Some(expect));
+        let found = handed_off_after(Some(changes), json!([5, "Marc Demo"]), &SalesTeam::default());
+        assert_eq!(found.as_deref(), Some(expect));
     };
-    let (first, second) = (change(1, 0, "2026-11-20 13:00:00"), change(2, 5, "2026-11-22 11:47:43"));
+    let (first, second) = (change(1, 0, 2, "2026-11-20 13:00:00"), change(2, 2, 5, "2026-11-22 11:47:43"));
     check(&[second.clone(), first], "11-20 13:00 unanswered");
     // It had a salesperson when it was created.
     check(&[second], "11-20 12:27 unanswered");
     check(&[], "11-20 12:27 unanswered");
+}
+
+#[test]
+fn only_somebody_in_sales_is_handed_a_lead() {
+    let team = SalesTeam { only: Vec::new(), except: vec!["admin".into()] };
+    let (admin, demo) = (json!([2, "Mitchell Admin"]), json!([5, "Marc Demo"]));
+    let check = |changes: Option<&[Value]>, owner: &Value, expect: Option<&str>| {
+        assert_eq!(handed_off_after(changes, owner.clone(), &team).as_deref(), expect, "{changes:?}");
+    };
+    // Marketing has it first, by assignment or from its creation on.
+    let to_marketing = change(1, 0, 2, "2026-11-20 13:00:00");
+    let to_sales = change(2, 2, 5, "2026-11-22 11:47:43");
+    check(Some(&[to_marketing.clone(), to_sales.clone()]), &demo, Some("11-22 11:47 unanswered"));
+    check(Some(&[to_sales]), &demo, Some("11-22 11:47 unanswered"));
+    check(Some(&[to_marketing]), &admin, None);
+    check(Some(&[]), &admin, None);
+    check(Some(&[]), &demo, Some("11-20 12:27 unanswered"));
+    // Sales had it first, and it stays handed off.
+    check(Some(&[change(1, 5, 2, "2026-11-20 13:00:00")]), &admin, Some("11-20 12:27 unanswered"));
+    // Taken from everybody is no assignment; neither is Odoo's own user.
+    check(Some(&[change(1, 2, 0, "2026-11-20 13:00:00")]), &json!(false), None);
+    check(Some(&[change(1, 0, 1, "2026-11-20 13:00:00")]), &json!([1, "OdooBot"]), None);
+    // A user who was deleted cannot be asked for any more, and most who get leads are in sales.
+    check(Some(&[change(1, 0, 99, "2026-11-20 13:00:00")]), &demo, Some("11-20 13:00 unanswered"));
+    check(None, &admin, None);
+    check(None, &demo, Some("11-22 11:47 unanswered"));
 }
 
 #[test]
@@ -130,7 +166,9 @@ fn without_tracked_changes_the_latest_assignment_stands_in() {
 
 #[test]
 fn what_colleagues_outside_sales_do_is_no_response() {
-    let facts = read(&answers(), &SalesTeam { only: Vec::new(), except: vec!["demo".into()] });
+    let mut answers = answers();
+    answers.leads.iter_mut().find(|lead| lead["id"] == 66).unwrap()["user_id"] = json!([2, "Mitchell Admin"]);
+    let facts = read(&answers, &SalesTeam { only: Vec::new(), except: vec!["demo".into()] });
     let deal = of(&facts, "odoo/crm.lead/66");
     assert_eq!(hand_off(deal).as_deref(), Some("10-17 12:27 unanswered"));
     assert_eq!(touches(deal)[1], "10-17 13:27 Marketing EmailMarketing -: Thank you for joining th");
