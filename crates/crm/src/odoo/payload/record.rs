@@ -38,7 +38,7 @@ pub(super) fn lead(crm: &CrmId, row: &Value, directory: &Directory, warnings: &m
         kind,
         title: row.text("name").unwrap_or_else(|| format!("{LEAD} {}", row.id())),
         company,
-        stage: row.link("stage_id").map(|(_, name)| Stage { name, outcome }),
+        stage: stage(&mut row, outcome),
         amount: amount(&mut row),
         owner: user.clone().map(owner),
         competitors: directory.competitors(&row.ids("tag_ids")),
@@ -81,6 +81,17 @@ pub(super) fn partner(crm: &CrmId, row: &Value, warnings: &mut Vec<String>) -> O
         closed_at: None,
     };
     Some((id, record))
+}
+
+/// A lead that was closed without a stage gets what Odoo writes across it, so that it counts as closed everywhere.
+fn stage(row: &mut Row<'_>, outcome: Outcome) -> Option<Stage> {
+    let closed = match outcome {
+        Outcome::Open => None,
+        Outcome::Won => Some("Won".to_owned()),
+        Outcome::Lost => Some("Lost".to_owned()),
+    };
+    let name = row.link("stage_id").map(name).or(closed)?;
+    Some(Stage { name, outcome })
 }
 
 fn outcome(row: &mut Row<'_>) -> Outcome {

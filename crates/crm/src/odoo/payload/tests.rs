@@ -1,6 +1,6 @@
 //! On answers of a real Odoo 19 with seeded records, saved under `samples`.
 
-use plumbline_domain::record::RecordKind;
+use plumbline_domain::record::{Outcome, RecordKind};
 use serde_json::json;
 
 use super::*;
@@ -259,6 +259,22 @@ fn a_lost_lead_is_closed_and_waits_for_nobody() {
     let lost = of(&facts, "odoo/crm.lead/73");
     assert_eq!(lost.record.closed_at, Some(at("2026-11-07T12:27:43Z")));
     assert_eq!(hand_off(lost), None);
+}
+
+#[test]
+fn a_lead_without_a_stage_is_lost_or_won_all_the_same() {
+    let check = |won_status: &str, expect: Option<(&str, Outcome)>, waits: bool| {
+        let mut answers = Answers { messages: Vec::new(), ..answers() };
+        let lead = answers.leads.iter_mut().find(|lead| lead["id"] == 53).unwrap();
+        (lead["stage_id"], lead["won_status"]) = (json!(false), json!(won_status));
+        let facts = read(&answers, &SalesTeam::default());
+        let read = of(&facts, "odoo/crm.lead/53");
+        let stage = read.record.stage.as_ref().map(|stage| (stage.name.as_str(), stage.outcome));
+        assert_eq!((stage, read.hand_off.is_some()), (expect, waits));
+    };
+    check("lost", Some(("Lost", Outcome::Lost)), false);
+    check("won", Some(("Won", Outcome::Won)), false);
+    check("pending", None, true);
 }
 
 #[test]
