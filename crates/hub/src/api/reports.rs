@@ -24,7 +24,7 @@ const MOST_ANSWER: usize = 10_000;
 /// The most characters that the name of a record may have.
 const MOST_KEY: usize = 300;
 
-/// Takes one revision of one report. Sending it again changes nothing.
+/// Takes one revision of one report. Sending it again changes nothing; the same revision with another content is refused.
 #[utoipa::path(post, path = "/reports", request_body = ReportRequest, responses(
     (status = 200, body = ReportResponse, description = "The hub has it on disk."),
     (status = 400, body = ErrorResponse, description = "The message names the field."),
@@ -50,6 +50,12 @@ pub(super) async fn report(
             revision
         }
         PutReport::Known(revision) => revision,
+        PutReport::Different => {
+            let (here, next) = (report.revision, report.revision.saturating_add(1));
+            return Err(ApiError::invalid(format!(
+                "revision {here} of this report is already here with other words; send it as revision {next}"
+            )));
+        }
         PutReport::NotYours => return Err(ApiError::new(ErrorCode::Forbidden, "This report is another person's.")),
     };
     Ok(Json(ReportResponse { id: report.id, revision }))

@@ -139,6 +139,8 @@ pub enum PutReport {
     Stored(u32),
     /// This revision, or a later one, was there already.
     Known(u32),
+    /// This revision was there already, and says something else.
+    Different,
     /// The report is another person's.
     NotYours,
 }

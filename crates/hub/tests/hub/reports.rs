@@ -43,6 +43,26 @@ async fn the_same_report_twice_counts_once() {
 }
 
 #[tokio::test]
+async fn two_tabs_that_changed_the_same_report_lose_no_words() {
+    let hub = hub().await;
+    let dana = hub.enrol("Dana", Role::Rep).await;
+    dana.post("/v1/reports", &report(json!({}))).await;
+    // The clock of the browser is finer than what the hub keeps.
+    let here = json!({"revision": 2, "words": "of one tab", "heard_at": "2026-11-20T11:00:00.123456789Z"});
+    let there = report(json!({"revision": 2, "words": "of the other tab"}));
+    assert_eq!(dana.post("/v1/reports", &report(here.clone())).await.status, 200);
+    let message = "revision 2 of this report is already here with other words; send it as revision 3";
+    dana.post("/v1/reports", &there).await.must_be(400, "invalid", message);
+    let taken_back = report(json!({"revision": 2, "words": "of one tab", "withdrawn": true}));
+    dana.post("/v1/reports", &taken_back).await.must_be(400, "invalid", message);
+    // The same again is no other report, by whatever name its record goes.
+    let mut again = report(here);
+    again["record"] = json!("odoo-main/action-500/1");
+    assert_eq!(dana.post("/v1/reports", &again).await.json, json!({"id": ID, "revision": 2}));
+    assert_eq!(on_the_record(&dana).await[0]["report"]["words"], "of one tab");
+}
+
+#[tokio::test]
 async fn any_script_and_any_markup_comes_back_as_it_was_sent() {
     let hub = hub().await;
     let dana = hub.enrol("Dana", Role::Rep).await;

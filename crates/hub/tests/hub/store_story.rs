@@ -114,6 +114,9 @@ async fn the_field_reports(store: &impl Store) {
     let mo = store.person_named("Mo", Role::Marketer, start()).await.unwrap().id;
     assert_eq!(store.put_report(&report(1), &dana).await.unwrap(), PutReport::Stored(1));
     assert_eq!(store.put_report(&report(1), &dana).await.unwrap(), PutReport::Known(1));
+    let other = Report { words: Some("too dear".into()), ..report(1) };
+    assert_eq!(store.put_report(&other, &dana).await.unwrap(), PutReport::Different);
+    assert_eq!(store.put_report(&other, &mo).await.unwrap(), PutReport::NotYours);
     assert_eq!(store.put_report(&report(3), &dana).await.unwrap(), PutReport::Stored(3));
     let late = Report { words: None, ..report(2) };
     assert_eq!(store.put_report(&late, &dana).await.unwrap(), PutReport::Known(3));
