@@ -1,8 +1,10 @@
 //! `cargo xtask bench`: measures, writes `target/bench/report.json`, and fails on a broken budget.
 //!
-//! Times come from `tests/e2e/bench.mjs`, in a real browser against the real Odoo; sizes are added here.
+//! The extension's times come from `tests/e2e/bench.mjs`, in a real browser against the real Odoo, the hub's from
+//! [`native`]; sizes are added here.
 
 pub mod budgets;
+mod native;
 
 use crate::build;
 use crate::dist;
@@ -24,6 +26,7 @@ pub fn run() -> Result<ExitCode> {
     build::run(&build::Options { release: true, grant: e2e::granted_origins()?, ..Default::default() })?;
     let mut report = in_browser()?;
     add_sizes(&mut report)?;
+    native::add(&mut report)?;
     let path = target("bench/report.json");
     fs::write(&path, serde_json::to_string_pretty(&report)?)
         .with_context(|| format!("cannot write {}", path.display()))?;
