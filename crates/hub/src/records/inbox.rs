@@ -9,11 +9,13 @@ use plumbline_domain::record::{Outcome, Record, RecordKey, RecordKind};
 use plumbline_protocol::report::ReportView;
 use plumbline_protocol::review::{InboxReportView, InboxResponse, ObjectionGroupView};
 
+use crate::store::LastRead;
+
 /// A record that something was reported on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeardOn {
     /// As last read; `None` when it never was.
-    pub record: Option<Record>,
+    pub record: Option<LastRead>,
     /// Where it is opened.
     pub url: Option<String>,
 }
@@ -39,14 +41,14 @@ pub fn inbox(
             continue;
         };
         group.reports.push(InboxReportView {
-            record: heard_on.and_then(|heard_on| heard_on.record.clone()),
+            record: heard_on.and_then(|heard_on| Some(heard_on.record.as_ref()?.record.clone())),
             record_url: heard_on.and_then(|heard_on| heard_on.url.clone()),
             report,
         });
     }
     groups.retain(|group| !group.reports.is_empty());
     for group in &mut groups {
-        (group.open_deals, group.revenue_at_stake) = at_stake(&group.reports);
+        (group.open_deals, group.revenue_at_stake) = at_stake(&group.reports, records);
     }
     groups.sort_by_cached_key(|group| {
         let new = group.reports.iter().filter(|entry| entry.report.handling == Handling::New).count();
@@ -56,13 +58,13 @@ pub fn inbox(
     InboxResponse { groups }
 }
 
-/// Open deals, and their revenue by currency. Each deal counts once.
-fn at_stake(reports: &[InboxReportView]) -> (usize, Vec<Money>) {
+/// Open deals that are still there, and their revenue by currency. Each deal counts once.
+fn at_stake(reports: &[InboxReportView], records: &HashMap<RecordKey, HeardOn>) -> (usize, Vec<Money>) {
     let open: BTreeMap<&RecordKey, &Record> = reports
         .iter()
-        .filter_map(|entry| entry.record.as_ref())
-        .filter(|record| is_open_deal(record))
-        .map(|record| (&record.key, record))
+        .filter_map(|entry| records.get(&entry.report.report.record)?.record.as_ref())
+        .filter(|last_read| !last_read.is_gone && is_open_deal(&last_read.record))
+        .map(|last_read| (&last_read.record.key, &last_read.record))
         .collect();
     let mut totals: Vec<Money> = Vec::new();
     for amount in open.values().filter_map(|record| record.amount) {

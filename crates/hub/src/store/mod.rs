@@ -206,6 +206,15 @@ pub struct Circle {
     pub members: Vec<RecordFacts>,
 }
 
+/// A record as last read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastRead {
+    /// What it was then.
+    pub record: Record,
+    /// It was deleted or hidden since.
+    pub is_gone: bool,
+}
+
 /// What the CRMs told.
 #[async_trait]
 pub trait RecordStore: Send + Sync {
@@ -220,8 +229,8 @@ pub trait RecordStore: Send + Sync {
     ) -> Result<Vec<RecordKey>, StoreError>;
     /// Notes that records are deleted or hidden, and says which of them were there until now.
     async fn mark_gone(&self, records: &[RecordKey]) -> Result<Vec<RecordKey>, StoreError>;
-    /// The record itself as last read, gone or not.
-    async fn record(&self, record: &RecordKey) -> Result<Option<Record>, StoreError>;
+    /// The record itself as last read, and whether it is gone.
+    async fn record(&self, record: &RecordKey) -> Result<Option<LastRead>, StoreError>;
     /// Open records with an unanswered hand-off, without their touches.
     async fn waiting(&self, crm: &CrmId) -> Result<Vec<RecordFacts>, StoreError>;
     /// How far changes of a CRM were followed.

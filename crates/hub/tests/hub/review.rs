@@ -1,7 +1,8 @@
 use plumbline_domain::record::Role;
+use plumbline_hub::store::RecordStore;
 use serde_json::{Value, json};
 
-use crate::fake_crm::{FakeCrm, deal};
+use crate::fake_crm::{FakeCrm, deal, key};
 use crate::harness::{Hub, start};
 
 const ID: &str = "6f1c1c1e-7a0e-4b7e-9a55-0d5d3c2b1a01";
@@ -29,6 +30,16 @@ async fn marketing_sees_what_the_field_hears_with_what_is_at_stake() {
     let inbox = hub.enrol("Mo", Role::Marketer).await.get("/v1/inbox").await;
     insta::assert_json_snapshot!("inbox", inbox.json);
     assert_eq!(hub.enrol("Ada", Role::Admin).await.get("/v1/inbox").await.status, 200);
+}
+
+#[tokio::test]
+async fn nothing_is_at_stake_on_a_record_that_is_gone() {
+    let hub = hub().await;
+    hub.store.mark_gone(&[key("crm.lead/1")]).await.unwrap();
+    let inbox = hub.enrol("Mo", Role::Marketer).await.get("/v1/inbox").await.json;
+    let group = &inbox["groups"][0];
+    assert_eq!((&group["open_deals"], &group["revenue_at_stake"]), (&json!(0), &json!([])));
+    assert_eq!(group["reports"][0]["record"]["title"], "Deal crm.lead/1");
 }
 
 #[tokio::test]

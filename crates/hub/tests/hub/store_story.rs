@@ -8,7 +8,8 @@ use plumbline_domain::record::{Outcome, Role, Stage};
 use plumbline_hub::library;
 use plumbline_hub::store::sqlite::SqliteStore;
 use plumbline_hub::store::{
-    Library, LibraryStore, NewContentUse, NewHandling, PeopleStore, PutReport, ReportStore, ReportsOf, Store, TokenHash,
+    LastRead, Library, LibraryStore, NewContentUse, NewHandling, PeopleStore, PutReport, ReportStore, ReportsOf, Store,
+    TokenHash,
 };
 use plumbline_protocol::report::ContentUse;
 use uuid::Uuid;
@@ -195,7 +196,7 @@ async fn records_are_read(store: &impl Store) {
     assert_eq!(store.mark_gone(&gone).await.unwrap(), std::slice::from_ref(&one));
     assert_eq!(store.mark_gone(&gone).await.unwrap(), []);
     assert_eq!(store.circle(&one).await.unwrap(), None);
-    assert_eq!(store.record(&one).await.unwrap(), Some(lost.record.clone()));
+    assert_eq!(store.record(&one).await.unwrap(), Some(LastRead { record: lost.record.clone(), is_gone: true }));
     store.put_facts(&facts(vec![lost]), Some(&one), start()).await.unwrap();
     assert!(store.circle(&one).await.unwrap().is_some());
 

@@ -49,7 +49,7 @@ fn heard_on(id: u32, kind: RecordKind, outcome: Outcome, amount: Option<(i64, &s
         became_deal_at: None,
         closed_at: None,
     };
-    (key(id), HeardOn { record: Some(record), url: None })
+    (key(id), HeardOn { record: Some(LastRead { record, is_gone: false }), url: None })
 }
 
 fn objections(ids: &[&str]) -> Vec<Objection> {

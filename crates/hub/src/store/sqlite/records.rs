@@ -4,13 +4,13 @@ use async_trait::async_trait;
 use plumbline_crm::reading::{Facts, RecordFacts};
 use plumbline_domain::Instant;
 use plumbline_domain::ids::CrmId;
-use plumbline_domain::record::{Record, RecordKey};
+use plumbline_domain::record::RecordKey;
 use sqlx::{Sqlite, Transaction};
 
 use super::SqliteStore;
 use super::columns::{instant_or_none, millis, record_key};
 use super::record_rows::{self, RecordRow, TouchRow};
-use crate::store::{Circle, RecordStore, StoreError};
+use crate::store::{Circle, LastRead, RecordStore, StoreError};
 
 const MEMBERS: &str =
     select_records!("r JOIN circles c ON c.member = r.record WHERE c.record = $1 AND r.is_gone = FALSE");
@@ -86,9 +86,9 @@ impl RecordStore for SqliteStore {
         Ok(left)
     }
 
-    async fn record(&self, record: &RecordKey) -> Result<Option<Record>, StoreError> {
+    async fn record(&self, record: &RecordKey) -> Result<Option<LastRead>, StoreError> {
         let row: Option<RecordRow> = sqlx::query_as(ONE).bind(record.to_string()).fetch_optional(&self.pool).await?;
-        row.map(|row| Ok(row.into_facts(Vec::new())?.record)).transpose()
+        row.map(|row| Ok(LastRead { is_gone: row.is_gone, record: row.into_facts(Vec::new())?.record })).transpose()
     }
 
     async fn waiting(&self, crm: &CrmId) -> Result<Vec<RecordFacts>, StoreError> {
