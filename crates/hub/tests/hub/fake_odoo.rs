@@ -85,7 +85,7 @@ async fn answer(
     Json(arguments): Json<Value>,
 ) -> Response {
     let key = headers.get("authorization").map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
-    odoo.calls.lock().unwrap().push((format!("{model}/{method}"), key, arguments));
+    odoo.calls.lock().unwrap().push((format!("{model}/{method}"), key, arguments.clone()));
     let mood = odoo.mood.lock().unwrap().clone();
     let status = |status: u16| StatusCode::from_u16(status).unwrap();
     match mood {
@@ -95,17 +95,31 @@ async fn answer(
         Mood::Refuses(refused, code) if refused == model => (status(code), Json(json!({}))).into_response(),
         Mood::Page => Html("<!doctype html><title>Database selector</title>").into_response(),
         Mood::Says(body) => Json(body).into_response(),
-        Mood::Well | Mood::Refuses(..) => Json(odoo.well(&model, &method)).into_response(),
+        Mood::Well | Mood::Refuses(..) => Json(odoo.well(&model, &method, &arguments)).into_response(),
     }
 }
 
 impl FakeOdoo {
-    fn well(&self, model: &str, method: &str) -> Value {
+    fn well(&self, model: &str, method: &str, arguments: &Value) -> Value {
         let rows = self.rows.lock().unwrap().get(model).cloned().unwrap_or_else(|| json!([]));
         match method {
             "has_access" => json!(true),
             "web_search_read" => json!({"length": 0, "records": rows}),
-            _ => rows,
+            _ => asked_for(rows, arguments),
         }
     }
+}
+
+/// Of the rows those on the records that the domain names, and no more than the limit. Other conditions are not looked at.
+fn asked_for(rows: Value, arguments: &Value) -> Value {
+    let conditions = arguments["domain"].as_array().into_iter().flatten();
+    let on: Vec<&Value> = conditions
+        .filter(|condition| condition[0] == "res_id" && condition[1] == "in")
+        .flat_map(|condition| condition[2].as_array().unwrap())
+        .collect();
+    let Value::Array(mut rows) = rows else { return rows };
+    rows.retain(|row| on.is_empty() || on.contains(&&row["res_id"]));
+    let limit = arguments["limit"].as_u64().map_or(usize::MAX, |limit| limit.try_into().unwrap());
+    rows.truncate(limit);
+    Value::Array(rows)
 }

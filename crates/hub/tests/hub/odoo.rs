@@ -175,6 +175,42 @@ async fn without_meetings_the_rest_is_read() {
     assert_eq!(trouble, "the hub's key may not read mail.message in Odoo.");
 }
 
+/// Messages from `first` on, the latest first: the oldest by the salesperson, the others by the buyer.
+fn messages(lead: i64, first: i64, count: i64) -> Vec<Value> {
+    let message = |id: i64| {
+        let (author, date) = if id == first { (5, "2026-11-20 11:10:00") } else { (9, "2026-11-20 11:20:00") };
+        json!({
+            "id": id, "model": "crm.lead", "res_id": lead, "date": date, "message_type": "email", "is_internal": false,
+            "author_id": [author, "Author"], "email_from": false, "subject": "Hello", "preview": "Hello",
+            "mail_activity_type_id": false,
+        })
+    };
+    (first..first + count).rev().map(message).collect()
+}
+
+#[tokio::test]
+async fn many_messages_cut_off_no_first_response() {
+    let odoo = FakeOdoo::start().await;
+    let sales = json!({"id": 5, "name": "Dana", "login": "dana", "partner_id": [5, "Dana"], "share": false});
+    odoo.has("res.users", json!([sales]));
+    let mut other = lead();
+    other["id"] = json!(8);
+    odoo.has("crm.lead", json!([lead(), other]));
+    let keys = ["odoo-main/crm.lead/7", "odoo-main/crm.lead/8"].map(|key| key.parse().unwrap());
+    let connector = connector(&odoo, Clock::saying(start));
+    let check = async |on_7: i64, on_8: i64, respond: [bool; 2], warnings: &[&str]| {
+        odoo.has("mail.message", json!([messages(8, 50_000, on_8), messages(7, 1, on_7)].concat()));
+        let facts = connector.read_own(&keys).await.unwrap().facts;
+        let responds = |index: usize| facts.records[index].hand_off.as_ref().unwrap().response.is_some();
+        assert_eq!([responds(0), responds(1)], respond);
+        assert_eq!(facts.warnings, warnings);
+    };
+    check(6_000, 6_000, [true, true], &[]).await;
+    let warning = "crm.lead 7: what is older than its latest 10000 messages is too much to read";
+    check(10_001, 1, [false, true], &[warning]).await;
+    check(10_000, 1, [true, true], &[]).await;
+}
+
 #[tokio::test]
 async fn a_server_that_is_in_trouble_is_left_alone_for_a_while() {
     let odoo = FakeOdoo::start().await;

@@ -14,8 +14,11 @@ use crate::connector::{ConnectorError, OwnFacts};
 /// A company may have more contacts and leads than anybody reads on a panel; the latest are enough.
 const MOST_CONTACTS: u32 = 500;
 const MOST_LEADS: u32 = 200;
-/// Enough that no first response is cut off.
-const MOST_MESSAGES: u32 = 10_000;
+/// With more than these, records are read in smaller batches, so that no first response is cut off.
+const MOST_MESSAGES: usize = 10_000;
+
+/// A model and the number of one of its records.
+type OnRecord = (&'static str, i64);
 
 impl Odoo {
     pub(super) async fn read_lead(&self, id: i64) -> Result<Reading, ConnectorError> {
@@ -80,13 +83,15 @@ impl Odoo {
     async fn facts(&self, leads: Vec<Value>, partners: Vec<Value>) -> Result<Facts, ConnectorError> {
         let known = self.directory().await?;
         let (on_leads, on_partners) = (ids(&leads), ids(&partners));
-        let (messages, assignments, meetings) = tokio::try_join!(
+        let ((messages, cut_off), assignments, meetings) = tokio::try_join!(
             self.messages(&on_leads, &on_partners),
             self.assignments(&on_leads, known.may_track),
             self.meetings(&on_leads),
         )?;
         let answers = Answers { leads, partners, messages, assignments, meetings };
-        Ok(payload::facts(&self.client.settings().site.id, &answers, &known.directory, self.clock.now()))
+        let mut facts = payload::facts(&self.client.settings().site.id, &answers, &known.directory, self.clock.now());
+        facts.warnings.extend(cut_off);
+        Ok(facts)
     }
 
     async fn leads(&self, domain: Value) -> Result<Vec<Value>, ConnectorError> {
@@ -100,7 +105,36 @@ impl Odoo {
         self.search_read(PARTNER, arguments, fields::PARTNER).await
     }
 
-    async fn messages(&self, leads: &[i64], partners: &[i64]) -> Result<Vec<Value>, ConnectorError> {
+    /// The messages, and which records have more than are read.
+    async fn messages(&self, leads: &[i64], partners: &[i64]) -> Result<(Vec<Value>, Vec<String>), ConnectorError> {
+        let on_leads = leads.iter().map(|id| (LEAD, *id));
+        let records: Vec<OnRecord> = on_leads.chain(partners.iter().map(|id| (PARTNER, *id))).collect();
+        let (mut messages, mut cut_off) = (Vec::new(), Vec::new());
+        let mut batches = vec![records.as_slice()];
+        while let Some(batch) = batches.pop() {
+            let mut found = self.messages_on(batch).await?;
+            if found.len() > MOST_MESSAGES {
+                if let [(model, id)] = batch {
+                    cut_off.push(format!(
+                        "{model} {id}: what is older than its latest {MOST_MESSAGES} messages is too much to read"
+                    ));
+                } else {
+                    let (one, other) = batch.split_at(batch.len() / 2);
+                    batches.extend([one, other]);
+                    continue;
+                }
+            }
+            found.truncate(MOST_MESSAGES);
+            messages.extend(found);
+        }
+        Ok((messages, cut_off))
+    }
+
+    /// The latest messages on some records, one more than [`MOST_MESSAGES`] where there are more.
+    async fn messages_on(&self, records: &[OnRecord]) -> Result<Vec<Value>, ConnectorError> {
+        let of = |wanted: &str| -> Vec<i64> {
+            records.iter().filter(|(model, _)| *model == wanted).map(|(_, id)| *id).collect()
+        };
         let domain = json!([
             "&",
             "|",
@@ -109,12 +143,12 @@ impl Odoo {
             "|",
             "&",
             ["model", "=", LEAD],
-            ["res_id", "in", leads],
+            ["res_id", "in", of(LEAD)],
             "&",
             ["model", "=", PARTNER],
-            ["res_id", "in", partners],
+            ["res_id", "in", of(PARTNER)],
         ]);
-        let arguments = json!({"domain": domain, "order": "id desc", "limit": MOST_MESSAGES});
+        let arguments = json!({"domain": domain, "order": "id desc", "limit": MOST_MESSAGES + 1});
         self.search_read("mail.message", arguments, fields::MESSAGE).await
     }
 
