@@ -78,7 +78,7 @@ impl From<LookUpError> for ApiError {
                 ErrorCode::NoSuchRecord,
                 "There is no such record in the CRM, or the hub's key may not see it.",
             ),
-            LookUpError::Away(trouble) => Self::new(
+            trouble @ (LookUpError::Away(_) | LookUpError::Slow(_)) => Self::new(
                 ErrorCode::CrmAway,
                 format!("{trouble}, and the hub has nothing stored of this record. Try again."),
             ),

@@ -45,8 +45,8 @@ pub(super) async fn record(
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let named = RecordKey { crm: CrmId::new(crm), object: ObjectType::new(object), id: RecordId::new(id) };
-    let key = app.records.canonical(&named).await?;
-    let found = app.records.look_up(&key).await?;
+    let found = app.records.look_up(&named).await?;
+    let key = found.circle.record.key.clone();
     let now = app.clock.now();
     let reports = app.store.reports(ReportsOf::Record(&key), &caller.person.id).await?;
     let counts: HashMap<_, _> = app.store.report_counts(now - COUNTED).await?.into_iter().collect();

@@ -12,6 +12,7 @@ use plumbline_domain::record::RecordKey;
 use plumbline_domain::site::CrmSite;
 use plumbline_protocol::review::ServerEvent;
 use thiserror::Error;
+use tokio::time::timeout_at;
 use tokio_util::task::TaskTracker;
 
 use crate::clock::Clock;
@@ -22,6 +23,9 @@ use crate::store::{Circle, Store, StoreError};
 /// How long a panel waits for the CRM when the hub has something to show already.
 const PATIENCE: Duration = Duration::from_millis(300);
 
+/// How long a panel waits for the CRM when the hub has nothing to show. The extension gives up after 15 s.
+const FIRST_PATIENCE: Duration = Duration::from_secs(10);
+
 /// Why a record cannot be shown.
 #[derive(Debug, Clone, Error)]
 pub enum LookUpError {
@@ -31,6 +35,9 @@ pub enum LookUpError {
     /// The CRM cannot be asked, and nothing is stored.
     #[error(transparent)]
     Away(ConnectorError),
+    /// The CRM takes longer than anybody waits, and nothing is stored.
+    #[error("the CRM did not tell everything within {} s", .0.as_secs())]
+    Slow(Duration),
     /// The reading ended before it was done, since the hub stops or has a defect.
     #[error("the reading broke off")]
     BrokenOff,
@@ -75,6 +82,7 @@ pub struct Records {
     crms: Vec<ConnectedCrm>,
     tasks: TaskTracker,
     patience: Duration,
+    first_patience: Duration,
     flights: Mutex<HashMap<RecordKey, Flight>>,
     /// What went wrong with the last reading of a record.
     troubles: Mutex<HashMap<RecordKey, String>>,
@@ -97,6 +105,7 @@ impl Records {
             crms: Vec::new(),
             tasks: TaskTracker::new(),
             patience: PATIENCE,
+            first_patience: FIRST_PATIENCE,
             flights: Mutex::default(),
             troubles: Mutex::default(),
             viewed: Mutex::default(),
@@ -114,6 +123,12 @@ impl Records {
     #[must_use]
     pub fn with_patience(self, patience: Duration) -> Self {
         Self { patience, ..self }
+    }
+
+    /// Waits for the CRM as long as `patience` before giving up when nothing is stored.
+    #[must_use]
+    pub fn with_first_patience(self, first_patience: Duration) -> Self {
+        Self { first_patience, ..self }
     }
 
     /// The CRMs, in the order of the configuration.
@@ -136,17 +151,21 @@ impl Records {
         Ok(RecordKey { object, ..key.clone() })
     }
 
-    /// A record to show: from the store when that is fresh, from the CRM otherwise; from the store all the same when the
-    /// CRM is slow or away. A reading that was begun is finished, whoever waits for it.
+    /// A record to show, by its own name or as an address names it: from the store when that is fresh, from the CRM
+    /// otherwise; from the store all the same when the CRM is slow or away. A reading that was begun is finished, whoever
+    /// waits for it.
     ///
     /// # Errors
     /// When there is no such record, or nothing to show of it.
-    pub async fn look_up(self: &Arc<Self>, key: &RecordKey) -> Result<Found, LookUpError> {
-        let crm = self.crm(&key.crm)?;
+    pub async fn look_up(self: &Arc<Self>, named: &RecordKey) -> Result<Found, LookUpError> {
+        let give_up_at = tokio::time::Instant::now() + self.first_patience;
+        let slow = |_| LookUpError::Slow(self.first_patience);
+        let crm = self.crm(&named.crm)?;
+        let key = &timeout_at(give_up_at, self.canonical(named)).await.map_err(slow)??;
         lock(&self.viewed).insert(key.clone(), self.clock.now());
         let stored = self.stored(key).await?;
         let Some(stored) = stored else {
-            self.refresh(key).await?;
+            timeout_at(give_up_at, self.refresh(key)).await.map_err(slow)??;
             return self.stored(key).await?.ok_or(LookUpError::NoSuchRecord);
         };
         if self.age(stored.read_at) < crm.refresh_after {

@@ -54,6 +54,9 @@ pub const LIBRARY: &str = r#"{
     }]
 }"#;
 
+/// As long as it takes.
+const WAITS: Duration = Duration::from_secs(60);
+
 /// The moment at which every test starts.
 pub fn start() -> Instant {
     "2026-11-20T12:00:00Z".parse().unwrap()
@@ -77,6 +80,7 @@ pub struct Hub {
 
 pub struct Builder {
     patience: Duration,
+    first_patience: Duration,
     public_url: Option<String>,
 }
 
@@ -84,6 +88,11 @@ impl Builder {
     /// Never waits for a CRM when something is stored.
     pub fn impatient(self) -> Self {
         Self { patience: Duration::ZERO, ..self }
+    }
+
+    /// Waits for a CRM so long when nothing is stored.
+    pub fn first_patience(self, first_patience: Duration) -> Self {
+        Self { first_patience, ..self }
     }
 
     pub fn public_url(self, url: &str) -> Self {
@@ -103,6 +112,7 @@ impl Builder {
         let (events, stop) = (Events::default(), CancellationToken::new());
         let records = Records::new(store.clone(), events.clone(), clock.clone())
             .with_patience(self.patience)
+            .with_first_patience(self.first_patience)
             .with_crm(connector(clock.clone()), Duration::from_secs(15));
         let records = Arc::new(records);
         let app = App {
@@ -125,7 +135,7 @@ fn library_of_nothing() -> plumbline_hub::store::Library {
 impl Hub {
     /// Waits for CRMs as long as it takes.
     pub fn builder() -> Builder {
-        Builder { patience: Duration::from_secs(60), public_url: None }
+        Builder { patience: WAITS, first_patience: WAITS, public_url: None }
     }
 
     pub fn pass(&self, time: TimeDelta) {

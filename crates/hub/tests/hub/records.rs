@@ -1,4 +1,5 @@
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::TimeDelta;
 use plumbline_crm::reading::Facts;
@@ -20,7 +21,7 @@ async fn hub(builder: Builder) -> (Hub, Arc<FakeCrm>) {
 }
 
 fn away() -> ConnectorError {
-    ConnectorError::Timeout { crm: "Odoo", within: std::time::Duration::from_secs(10) }
+    ConnectorError::Timeout { crm: "Odoo", within: Duration::from_secs(10) }
 }
 
 #[tokio::test]
@@ -102,6 +103,19 @@ async fn a_crm_that_is_away_is_said_when_nothing_is_stored() {
     crm.set("crm.lead/1", Err(away()));
     let message = "Odoo did not answer within 10 s, and the hub has nothing stored of this record. Try again.";
     dana.get(PATH).await.must_be(502, "crm_away", message);
+}
+
+#[tokio::test]
+async fn a_first_reading_that_takes_long_is_given_up_but_goes_on() {
+    let (hub, crm) = hub(Hub::builder().first_patience(Duration::from_secs(1))).await;
+    let dana = hub.enrol("Dana", Role::Rep).await;
+    crm.pace.forget_permits(1_000);
+    let message =
+        "the CRM did not tell everything within 1 s, and the hub has nothing stored of this record. Try again.";
+    dana.get(PATH).await.must_be(502, "crm_away", message);
+    crm.pace.add_permits(1);
+    hub.records.finish().await;
+    assert_eq!((dana.get(PATH).await.status.as_u16(), crm.reads()), (200, 1));
 }
 
 #[tokio::test]
