@@ -84,6 +84,32 @@ impl ReportRow {
     }
 }
 
+const STORED: &str =
+    "SELECT revision, reporter, objection, words, severity, competitor, withdrawn FROM reports WHERE id = $1";
+
+/// What a report that arrives again is compared with: all that a person chose or typed. The record is not, since it may go by
+/// another name until its CRM can be asked; nor is the time, of which the browser's fractions are not kept.
+#[derive(FromRow)]
+struct StoredReport {
+    revision: i64,
+    reporter: String,
+    objection: String,
+    words: Option<String>,
+    severity: Option<String>,
+    competitor: Option<String>,
+    withdrawn: bool,
+}
+
+impl StoredReport {
+    fn says_the_same(&self, report: &Report) -> bool {
+        self.objection == report.objection.as_str()
+            && self.words == report.words
+            && self.severity == report.severity.map(word)
+            && self.competitor == report.competitor
+            && self.withdrawn == report.withdrawn
+    }
+}
+
 /// One statement for every list, so that a report reads the same wherever it is shown.
 macro_rules! select_reports {
     ($rest:literal) => {
@@ -138,16 +164,15 @@ impl ReportStore for SqliteStore {
             .bind(report.withdrawn)
             .execute(&mut *transaction)
             .await?;
-        let (revision, owner): (i64, String) = sqlx::query_as("SELECT revision, reporter FROM reports WHERE id = $1")
-            .bind(&id)
-            .fetch_one(&mut *transaction)
-            .await?;
+        let stored: StoredReport = sqlx::query_as(STORED).bind(&id).fetch_one(&mut *transaction).await?;
         transaction.commit().await?;
-        if owner != reporter.as_str() {
-            return Ok(PutReport::NotYours);
-        }
-        let revision = u32::try_from(revision).map_err(|_| corrupt("revision", revision))?;
-        Ok(if done.rows_affected() > 0 { PutReport::Stored(revision) } else { PutReport::Known(revision) })
+        let revision = u32::try_from(stored.revision).map_err(|_| corrupt("revision", stored.revision))?;
+        Ok(match () {
+            () if stored.reporter != reporter.as_str() => PutReport::NotYours,
+            () if done.rows_affected() > 0 => PutReport::Stored(revision),
+            () if revision == report.revision && !stored.says_the_same(report) => PutReport::Different,
+            () => PutReport::Known(revision),
+        })
     }
 
     async fn handle_report(
