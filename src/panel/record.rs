@@ -1,6 +1,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use chrono::DateTime;
 use gloo::timers::callback::Interval;
 use plumbline_domain::Instant;
 use plumbline_domain::record::RecordKey;
@@ -80,7 +81,10 @@ impl Reader {
     /// Shows what was told of the record earlier, until the hub answers.
     async fn remember(&self) {
         let Ok(Some(raw)) = Area::Session.get_raw(&self.memory_key()).await else { return };
-        if let Ok(Remembered { view, told_at }) = Read::read(&raw) {
+        let remembered = Remembered::read(&raw).ok();
+        if let Some((view, told_at)) =
+            remembered.and_then(|it| Some((it.view, DateTime::from_timestamp_millis(it.told_at)?)))
+        {
             let told = Rc::new(Told { view, told_at });
             self.dispatcher.dispatch(Action::Remembered(self.key.clone(), told));
         }
@@ -88,7 +92,7 @@ impl Reader {
 
     /// Keeps what was told for the next visit. Only a convenience, so a full memory is no trouble.
     async fn keep(&self, raw: JsValue, told_at: Instant) {
-        let remembered = host::object(&[("view", raw), ("told_at", told_at.to_rfc3339().into())]);
+        let remembered = host::object(&[("view", raw), ("told_at", milliseconds(told_at))]);
         let _ =
             Area::Session.set_raw(&self.memory_key(), remembered).await.inspect_err(|error| log(&error.to_string()));
     }
@@ -133,7 +137,13 @@ impl Reader {
 /// What is kept of a telling.
 struct Remembered {
     view: RecordView,
-    told_at: Instant,
+    /// Milliseconds since 1970.
+    told_at: i64,
+}
+
+fn milliseconds(at: Instant) -> JsValue {
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are far below 2^53")]
+    JsValue::from_f64(at.timestamp_millis() as f64)
 }
 
 read_structs! { Remembered { view, told_at } }

@@ -52,11 +52,6 @@ pub fn day(at: Instant) -> String {
     date_with(at, &[("day", "numeric"), ("month", "short"), ("year", "numeric")])
 }
 
-/// The time of day, such as `10:29`.
-pub fn time_of_day(at: Instant) -> String {
-    date_with(at, &[("hour", "2-digit"), ("minute", "2-digit")])
-}
-
 fn date_with(at: Instant, pairs: &[(&str, &str)]) -> String {
     #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are far below 2^53")]
     let date = Date::new(&JsValue::from_f64(at.timestamp_millis() as f64));

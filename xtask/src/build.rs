@@ -130,7 +130,17 @@ fn trunk_command(app: &App, dev: bool, path: OsString, flags: &str) -> std::proc
 /// The extension's own files and Trunk's output, in one new folder.
 fn assemble(pages: &Path, output: &Path) -> Result<()> {
     replace_folder(&root().join("extension"), output)?;
+    for (texts, _, _) in freshness::files(&output.join("_locales"))? {
+        without_white_space(&texts)?;
+    }
     copy_into(pages, output)
+}
+
+/// The texts are loaded with every panel, and laid out for those who translate them.
+fn without_white_space(json: &Path) -> Result<()> {
+    let text = fs::read_to_string(json).with_context(|| format!("cannot read {}", json.display()))?;
+    let value: Value = serde_json::from_str(&text).with_context(|| format!("{} is no JSON", json.display()))?;
+    fs::write(json, value.to_string()).with_context(|| format!("cannot write {}", json.display()))
 }
 
 /// A copy whose manifest already holds the permissions that a person would be asked for.
