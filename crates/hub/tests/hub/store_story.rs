@@ -36,6 +36,20 @@ async fn sqlite_tells_the_story() {
     }
 }
 
+#[tokio::test]
+async fn a_library_changed_by_another_program_is_seen() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("hub.db");
+    let (hub, command) = (SqliteStore::open(&path).await.unwrap(), SqliteStore::open(&path).await.unwrap());
+    assert_eq!(hub.library().await.unwrap(), Library::default());
+    let mut library = library::parse(LIBRARY, &Library::default()).unwrap();
+    for title in ["Five-year cost", "Cost over five years"] {
+        title.clone_into(&mut library.content[0].title);
+        command.put_library(&library).await.unwrap();
+        assert_eq!(hub.library().await.unwrap().content, library.content);
+    }
+}
+
 async fn tell(store: &impl Store) {
     people(store).await;
     marketing_keeps_a_library(store).await;

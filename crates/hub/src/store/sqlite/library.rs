@@ -1,3 +1,5 @@
+use std::sync::{MutexGuard, PoisonError};
+
 use async_trait::async_trait;
 use plumbline_domain::content::Content;
 use plumbline_domain::ids::{ContentId, ObjectionId};
@@ -62,9 +64,20 @@ const PUT_CONTENT: &str = "INSERT INTO content (id, title, kind, url, answers, s
                            kind = excluded.kind, url = excluded.url, answers = excluded.answers, stages = excluded.stages, \
                            competitors = excluded.competitors, verified_on = excluded.verified_on";
 
-#[async_trait]
-impl LibraryStore for SqliteStore {
-    async fn library(&self) -> Result<Library, StoreError> {
+/// A library, and the version that it had when it was about to be read.
+#[derive(Debug, Clone)]
+pub(super) struct Versioned {
+    version: Option<String>,
+    library: Library,
+}
+
+const VERSION: &str = "SELECT version FROM versions WHERE name = 'library'";
+
+const PUT_VERSION: &str = "INSERT INTO versions (name, version) VALUES ('library', $1) \
+                           ON CONFLICT (name) DO UPDATE SET version = excluded.version";
+
+impl SqliteStore {
+    async fn read_library(&self) -> Result<Library, StoreError> {
         let objections: Vec<ObjectionRow> =
             sqlx::query_as("SELECT id, name, stages FROM objections ORDER BY name, id").fetch_all(&self.pool).await?;
         let content: Vec<ContentRow> = sqlx::query_as(
@@ -78,8 +91,29 @@ impl LibraryStore for SqliteStore {
         })
     }
 
+    fn last_library(&self) -> MutexGuard<'_, Option<Versioned>> {
+        // It is replaced as a whole, so a task that failed while holding it left nothing half done.
+        self.library.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[async_trait]
+impl LibraryStore for SqliteStore {
+    /// Every record's answer has parts of it, while it hardly ever changes: only its version is read each time, which tells
+    /// of changes by other programs too.
+    async fn library(&self) -> Result<Library, StoreError> {
+        let version: Option<String> = sqlx::query_scalar(VERSION).fetch_optional(&self.pool).await?;
+        if let Some(last) = self.last_library().as_ref().filter(|last| last.version == version) {
+            return Ok(last.library.clone());
+        }
+        let library = self.read_library().await?;
+        *self.last_library() = Some(Versioned { version, library: library.clone() });
+        Ok(library)
+    }
+
     async fn put_library(&self, library: &Library) -> Result<(), StoreError> {
         let mut transaction = self.pool.begin().await?;
+        sqlx::query(PUT_VERSION).bind(Uuid::new_v4().to_string()).execute(&mut *transaction).await?;
         for objection in &library.objections {
             sqlx::query(PUT_OBJECTION)
                 .bind(objection.id.as_str())

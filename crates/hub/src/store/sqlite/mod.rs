@@ -11,6 +11,7 @@ mod records;
 mod reports;
 
 use std::path::Path;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -22,6 +23,8 @@ use super::StoreError;
 #[derive(Debug, Clone)]
 pub struct SqliteStore {
     pool: SqlitePool,
+    /// As last read.
+    library: Arc<Mutex<Option<library::Versioned>>>,
 }
 
 impl SqliteStore {
@@ -39,7 +42,7 @@ impl SqliteStore {
             .busy_timeout(Duration::from_secs(10));
         let pool = SqlitePoolOptions::new().max_connections(8).connect_with(options).await?;
         sqlx::migrate!("src/store/migrations").run(&pool).await?;
-        Ok(Self { pool })
+        Ok(Self { pool, library: Arc::default() })
     }
 
     /// Writes a consistent copy to `path`, which must not exist yet, while the store is in use.
