@@ -43,8 +43,14 @@ async function nextRecord(page) {
   return settledHere(page);
 }
 
+/** Going back, Odoo draws first and then writes the address it came to once more; only then is it ready for the next step. */
 async function back(page) {
+  const written = page.evaluate(() => new Promise((resolve) => {
+    const heard = ({ navigationType }) => navigationType !== "traverse" && resolve(navigation.removeEventListener("currententrychange", heard));
+    navigation.addEventListener("currententrychange", heard);
+  }));
   await another(page, () => page.goBack());
+  await written;
   if (here(page)) return settledHere(page);
   await page.waitForSelector(".o_list_view .o_data_row");
   await until("the panel is gone", async () => !(await dockOf(page)).shown);

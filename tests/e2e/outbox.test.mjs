@@ -106,8 +106,11 @@ scenario(stage, "two tabs on one record: each sends its own, and each is there o
   const other = await browser.context.newPage();
   try {
     const frames = await Promise.all([page, other].map((tab) => openRecord(tab, leadUrl(lead), leadKey(lead))));
-    const first = await report(frames[0], "price");
-    const second = await report(frames[1], "security");
+    const heard = async (tab, objection) => {
+      await tab.bringToFront();
+      return report(frames[tab === page ? 0 : 1], objection);
+    };
+    const [first, second] = [await heard(page, "price"), await heard(other, "security")];
     for (const frame of frames) for (const id of [first, second]) await statusOf(frame, id, "new", 25_000);
     assert.equal((await arrived(first)).length + (await arrived(second)).length, 2);
     await shot(page, "outbox-two-tabs");

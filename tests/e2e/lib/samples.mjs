@@ -8,11 +8,14 @@ export async function takeSamples(page, frame) {
   const start = (read) => {
     const samples = (window.plumblineSamples = []);
     const look = new Function(`return (${read})()`);
+    const note = () => samples.push({ at: performance.timeOrigin + performance.now(), ...look() });
     const tick = () => {
-      samples.push({ at: performance.timeOrigin + performance.now(), ...look() });
+      note();
       requestAnimationFrame(tick);
     };
     tick();
+    // A page that is busy draws no frames; its address changes all the same.
+    navigation.addEventListener("currententrychange", note);
   };
   const inPage = () => ({
     url: location.href,
