@@ -132,8 +132,9 @@ fn wasm_clippy() -> Result<Outcome> {
 
 /// What only means something where there are JavaScript values.
 fn wasm_tests() -> Result<Outcome> {
+    // Without --quiet, which cargo would hand on to a runner that does not know it.
     setup::run(&[Need::WasmTarget, Need::Tool(Tool::WasmBindgen)])?;
-    let mut command = process::command_in(&root(), "cargo", &["test", "--quiet", "--no-fail-fast"]);
+    let mut command = process::command_in(&root(), "cargo", &["test", "--no-fail-fast"]);
     command.args(WASM_TARGET).args(["--package", "plumbline", "--test", "read"]).env("PATH", tools::path()?);
     command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
     let (status, output) = process::run_and_read(&mut command)?;
