@@ -2,7 +2,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use chrono::DateTime;
-use gloo::timers::callback::Interval;
+use gloo::timers::callback::{Interval, Timeout};
 use plumbline_domain::Instant;
 use plumbline_domain::record::RecordKey;
 use plumbline_protocol::record_view::RecordView;
@@ -90,11 +90,14 @@ impl Reader {
         }
     }
 
-    /// Keeps what was told for the next visit. Only a convenience, so a full memory is no trouble.
-    async fn keep(&self, raw: JsValue, told_at: Instant) {
+    /// Keeps what was told for the next visit, after it was drawn. Only a convenience, so a full memory is no trouble.
+    fn keep(&self, raw: JsValue, told_at: Instant) {
+        let key = self.memory_key();
         let remembered = host::object(&[("view", raw), ("told_at", milliseconds(told_at))]);
-        let _ =
-            Area::Session.set_raw(&self.memory_key(), remembered).await.inspect_err(|error| log(&error.to_string()));
+        let keep = async move {
+            let _ = Area::Session.set_raw(&key, remembered).await.inspect_err(|error| log(&error.to_string()));
+        };
+        Timeout::new(0, || spawn_local(keep)).forget();
     }
 
     fn read(self: &Rc<Self>) {
@@ -128,7 +131,7 @@ impl Reader {
                 self.tag.replace(tag);
                 let told_at = now();
                 self.dispatcher.dispatch(Action::Told(key, Rc::new(Told { view, told_at })));
-                self.keep(raw, told_at).await;
+                self.keep(raw, told_at);
             }
         }
     }

@@ -1,17 +1,67 @@
 //! Amounts, dates and spans of time as people of the browser's language write them.
 
+use std::cell::RefCell;
+
 use chrono::TimeDelta;
-use js_sys::{Array, Date, Intl, Object, Reflect};
+use js_sys::{Array, Function, Intl, Object, Reflect};
 use plumbline_domain::Instant;
-use plumbline_domain::money::Money;
+use plumbline_domain::money::{Currency, Money};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
 use super::chrome;
 use super::text::text_with;
 
-fn language() -> Array {
-    Array::of1(&chrome::ui_language().into())
+thread_local! {
+    /// What the browser made so far: making a format takes longer than drawing what is formatted.
+    static MADE: RefCell<Vec<(Format, Function)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A way in which the browser writes values.
+#[derive(Clone, Copy, PartialEq)]
+enum Format {
+    Money(Currency, bool),
+    Percent,
+    Moment,
+    Day,
+}
+
+impl Format {
+    fn apply(self, value: &JsValue) -> String {
+        let function = MADE.with_borrow_mut(|made| {
+            let known = made.iter().find(|(format, _)| *format == self).map(|(_, function)| function.clone());
+            known.unwrap_or_else(|| {
+                let function = self.make();
+                made.push((self, function.clone()));
+                function
+            })
+        });
+        function.call1(&JsValue::UNDEFINED, value).ok().and_then(|text| text.as_string()).unwrap_or_default()
+    }
+
+    fn make(self) -> Function {
+        let language = Array::of1(&chrome::ui_language().into());
+        let number = |options: Object| Intl::NumberFormat::new(&language, &options).format();
+        let date = |pairs| Intl::DateTimeFormat::new(&language, &options(pairs)).format();
+        match self {
+            Self::Money(currency, exact) => {
+                let options = options(&[("style", "currency"), ("currency", currency.code())]);
+                if !exact {
+                    let _ = Reflect::set(&options, &"maximumFractionDigits".into(), &0.into());
+                }
+                number(options)
+            }
+            Self::Percent => number(options(&[("style", "percent"), ("maximumFractionDigits", "2")])),
+            Self::Moment => date(&[
+                ("weekday", "short"),
+                ("day", "numeric"),
+                ("month", "short"),
+                ("hour", "2-digit"),
+                ("minute", "2-digit"),
+            ]),
+            Self::Day => date(&[("day", "numeric"), ("month", "short"), ("year", "numeric")]),
+        }
+    }
 }
 
 fn options(pairs: &[(&str, &str)]) -> Object {
@@ -24,42 +74,31 @@ fn options(pairs: &[(&str, &str)]) -> Object {
 
 /// An amount, such as `€25,000.00`; cents only where `exact`.
 pub fn money(amount: Money, exact: bool) -> String {
-    let options = options(&[("style", "currency"), ("currency", amount.currency.code())]);
-    if !exact {
-        let _ = Reflect::set(&options, &"maximumFractionDigits".into(), &0.into());
-    }
     #[expect(clippy::cast_precision_loss, reason = "amounts are far below 2^53 minor units")]
     let major = amount.minor as f64 / f64::from(10_u32.pow(amount.currency.minor_digits()));
-    apply(&Intl::NumberFormat::new(&language(), &options).format(), &major.into())
+    Format::Money(amount.currency, exact).apply(&major.into())
 }
 
 /// Hundredths of a percent, such as `33.33%`: every digit there is, so that what is shown adds up.
 pub fn basis_points(points: u32) -> String {
-    let options = options(&[("style", "percent"), ("maximumFractionDigits", "2")]);
-    apply(&Intl::NumberFormat::new(&language(), &options).format(), &(f64::from(points) / 10_000.0).into())
+    Format::Percent.apply(&(f64::from(points) / 10_000.0).into())
 }
 
 /// A moment to the minute with its weekday, in the person's own zone, such as `Mon, 23 Nov, 10:29`.
 pub fn moment(at: Instant) -> String {
-    date_with(
-        at,
-        &[("weekday", "short"), ("day", "numeric"), ("month", "short"), ("hour", "2-digit"), ("minute", "2-digit")],
-    )
+    date_with(at, Format::Moment)
 }
 
 /// A day, such as `23 Nov 2026`.
 pub fn day(at: Instant) -> String {
-    date_with(at, &[("day", "numeric"), ("month", "short"), ("year", "numeric")])
+    date_with(at, Format::Day)
 }
 
-fn date_with(at: Instant, pairs: &[(&str, &str)]) -> String {
+/// The formats take milliseconds as well as dates.
+fn date_with(at: Instant, format: Format) -> String {
     #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are far below 2^53")]
-    let date = Date::new(&JsValue::from_f64(at.timestamp_millis() as f64));
-    apply(&Intl::DateTimeFormat::new(&language(), &options(pairs)).format(), &date)
-}
-
-fn apply(format: &js_sys::Function, value: &JsValue) -> String {
-    format.call1(&JsValue::UNDEFINED, value).ok().and_then(|text| text.as_string()).unwrap_or_default()
+    let milliseconds = at.timestamp_millis() as f64;
+    format.apply(&milliseconds.into())
 }
 
 /// A countdown: `1:05:09`, and `2 d 1:05:09` from a day on. Never negative.
