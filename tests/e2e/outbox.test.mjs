@@ -31,9 +31,12 @@ async function arrivesOnce(id, revision, words) {
   assert.equal(views[0].report.words, words);
 }
 
+async function waiting(id) {
+  return Object.keys(await browser.storage()).filter((key) => key.startsWith("outbox:") && key.includes(id));
+}
+
 async function outboxEmpties(id) {
-  const left = async () => Object.keys(await browser.storage()).filter((key) => key.startsWith("outbox:") && key.includes(id));
-  await until("the outbox is empty", async () => (await left()).length === 0, { timeout: 40_000 });
+  await until("the outbox is empty", async () => (await waiting(id)).length === 0, { timeout: 40_000 });
 }
 
 scenario(stage, "offline: shown as waiting, and it arrives once when the hub is back", async (page) => {
@@ -164,7 +167,9 @@ scenario(stage, "a revoked token: the panel says so, what waits is kept, and enr
   const id = await report(frame, "security");
   const said = await until("it is said", async () => (await frame.innerText("body")).match(/does not know this browser any more.+/)?.[0], { timeout: 20_000 });
   assert.match(said, /Enrol it again; what waits to be sent is kept/);
-  await statusOf(frame, id, "waiting");
+  // Whoever was shut out is shown nothing of the record any more; what they wrote is kept all the same.
+  assert.equal(await frame.locator("[data-part=card], .card").count(), 0);
+  assert.equal((await waiting(id)).length, 1);
   await shot(page, "outbox-revoked");
   assert.deepEqual(await arrived(id), []);
   const options = await browser.options();

@@ -50,7 +50,8 @@ function content(view) {
   const piece = ({ content, reasons }) => h("li", { class: "piece", "data-part": "piece", "data-content": content.id },
     h("a", { href: content.url, target: "_blank", rel: "noopener noreferrer", onclick: nothing }, content.title),
     h("button", { class: "small", onclick: nothing }, text("copy_link")),
-    h("p", { class: "why" }, `${text(`content_${content.kind}`)}: ${reasons.map((reason) => why(reason, view)).join(", ")}`));
+    h("p", { class: "why" }, `${text(`content_${content.kind}`)}: ${reasons.map((reason) => why(reason, view)).join(", ")}`),
+    h("input", { hidden: "", readonly: "", "aria-label": text("copy_by_hand"), value: content.url }));
   return card("content", "content_title", h("ul", { class: "pieces" }, view.content.map(piece)));
 }
 
