@@ -79,7 +79,7 @@ describe("a hub that takes its time", { concurrency: true }, () => {
     const lead = await newLead("Very slow hub");
     slow.set(String(lead), 30_000);
     front.rule = delayed;
-    const frame = await openRecord(page, leadUrl(lead), leadKey(lead), { state: "failed", timeout: 20_000 });
+    const frame = await openRecord(page, leadUrl(lead), leadKey(lead), { state: "failed", timeout: 40_000 });
     assert.match(await textOf(frame, "notice"), /The hub does not answer/);
   });
 });

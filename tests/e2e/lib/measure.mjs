@@ -15,7 +15,12 @@ export function observePanel() {
     document.body.offsetHeight; // ends layout, so that "drawn" includes it
     const entry = { record, drawn: now() };
     seen.push(entry);
-    requestAnimationFrame(() => requestAnimationFrame(() => (entry.painted = now())));
+    // The first message after an animation frame comes when that frame has been painted.
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => (entry.painted = now());
+      port2.postMessage(null);
+    });
   }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-state", "data-record"] });
 }
 
