@@ -68,8 +68,7 @@ fn loaded_by<'a>(page: &'a File, files: &'a [File]) -> Vec<&'a File> {
 }
 
 fn gzip(bytes: &[u8]) -> usize {
-    // One level above what flate2 calls best: there its coder comes to what `gzip -9` makes.
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::new(10));
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     // Writing to memory cannot fail.
     let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
     written.map_or(bytes.len(), |packed| packed.len())
