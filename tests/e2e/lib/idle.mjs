@@ -1,24 +1,30 @@
-// How much time a script of ours takes in a page, by the browser's own profiler.
+// How much time a script of ours takes in a page: processor time, by the browser's own trace, so that whatever else the
+// machine does meanwhile does not count.
 
-const SAMPLE_EVERY_US = 100;
+const CATEGORIES = ["devtools.timeline", "v8"];
 
-/** Milliseconds spent in the file `name` and what it calls, while `act` happens in `page`. */
+/** Milliseconds of processor time in which the file `name` ran while `act` happened; and how often it did. */
 export async function scriptTime(page, name, act) {
   const session = await page.context().newCDPSession(page);
-  await session.send("Profiler.enable");
-  await session.send("Profiler.setSamplingInterval", { interval: SAMPLE_EVERY_US });
-  await session.send("Profiler.start");
+  const events = [];
+  session.on("Tracing.dataCollected", ({ value }) => events.push(...value));
+  const complete = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));
+  await session.send("Tracing.start", { traceConfig: { includedCategories: CATEGORIES }, transferMode: "ReportEvents" });
   await act();
-  const { profile } = await session.send("Profiler.stop");
+  await session.send("Tracing.end");
+  await complete;
   await session.detach();
-  const ours = new Set();
-  const byId = new Map(profile.nodes.map((node) => [node.id, node]));
-  const visit = (node, inside) => {
-    const isOurs = inside || node.callFrame.url.endsWith(`/${name}`);
-    if (isOurs) ours.add(node.id);
-    for (const child of node.children ?? []) visit(byId.get(child), isOurs);
-  };
-  visit(profile.nodes[0], false);
-  const time = profile.samples.reduce((sum, id, index) => sum + (ours.has(id) ? profile.timeDeltas[index + 1] ?? 0 : 0), 0);
-  return Math.round(time) / 1000;
+  const runs = outermost(events.filter((event) => isRunOf(event, name)));
+  return { ms: runs.reduce((sum, { tdur }) => sum + tdur, 0) / 1000, runs: runs.length };
+}
+
+function isRunOf({ name: kind, args, tdur }, name) {
+  const url = args?.data?.url ?? args?.fileName ?? "";
+  return tdur !== undefined && ["EvaluateScript", "FunctionCall", "v8.compile"].includes(kind) && url.endsWith(`/${name}`);
+}
+
+/** Without those that ran within another. */
+function outermost(events) {
+  const isWithin = (inner, outer) => inner !== outer && inner.tid === outer.tid && inner.ts >= outer.ts && inner.ts + inner.dur <= outer.ts + outer.dur;
+  return events.filter((event) => !events.some((other) => isWithin(event, other)));
 }
