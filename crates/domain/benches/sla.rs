@@ -29,9 +29,11 @@ fn main() -> Outcome<()> {
     let folder = PathBuf::from(env::var_os("PLUMBLINE_BENCH_FOLDER").ok_or("PLUMBLINE_BENCH_FOLDER is not set")?);
     let calendar = berlin()?;
     let from: Instant = "2026-01-01T00:00:00Z".parse()?;
-    let hours = calendar.open_hours(from, YEAR, from + TimeDelta::days(760)).ok_or("the calendar hardly opens")?;
+    let hours = calendar
+        .open_hours(from, YEAR, from + TimeDelta::days(760), TimeDelta::zero())
+        .ok_or("the calendar hardly opens")?;
     let expand = microseconds(1, || {
-        calendar.open_hours(black_box(from), TimeDelta::zero(), black_box(from + TimeDelta::days(365)))
+        calendar.open_hours(black_box(from), TimeDelta::zero(), black_box(from), TimeDelta::days(365))
     });
     let report = serde_json::json!({
         "sla_due_us": {
@@ -60,7 +62,7 @@ fn due_and_remaining(hours: &OpenHours, at: Instant) -> Option<TimeDelta> {
 }
 
 fn from_calendar(calendar: &Calendar, at: Instant, budget: TimeDelta) -> Option<Instant> {
-    calendar.open_hours(at, budget, at)?.due(at, budget)
+    calendar.open_hours(at, budget, at, TimeDelta::zero())?.due(at, budget)
 }
 
 /// Microseconds for each of a year's hand-offs.

@@ -1,6 +1,7 @@
 //! Enablement content, and which piece to show first.
 
-use std::collections::HashSet;
+use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -100,41 +101,75 @@ pub struct Situation<'a> {
 /// A piece must answer an objection that was reported or is usual here, and must not be meant for other stages or other
 /// competitors only. Reported counts before usual, then competitor, then stage; ties go to the one verified last, then by id.
 pub fn rank<'a>(all: &'a [Content], situation: Situation<'_>, most: usize) -> Vec<Match<'a>> {
-    let mut found: Vec<(u32, Match<'a>)> = all.iter().filter_map(|content| fit(content, situation)).collect();
-    found.sort_by(|(a_score, a), (b_score, b)| {
-        (b_score, b.content.verified_on, &a.content.id).cmp(&(a_score, a.content.verified_on, &b.content.id))
-    });
-    found.into_iter().take(most).map(|(_, found)| found).collect()
+    let (reported, usual) = (places(situation.reported), places(situation.usual));
+    let mut found: Vec<Fit<'_, '_>> =
+        all.iter().filter_map(|content| fit(content, situation, &reported, &usual)).collect();
+    found.sort_by_key(|fit| (Reverse(fit.score()), Reverse(fit.content.verified_on), &fit.content.id));
+    found.into_iter().take(most).map(|fit| Match { content: fit.content, reasons: fit.reasons() }).collect()
 }
 
-fn fit<'a>(content: &'a Content, situation: Situation<'_>) -> Option<(u32, Match<'a>)> {
-    let answers: HashSet<&ObjectionId> = content.answers.iter().collect();
-    let reported = situation.reported.iter().find(|id| answers.contains(id));
-    let usual = situation.usual.iter().find(|id| answers.contains(id));
-    let objection = match (reported, usual) {
-        (Some(id), _) => (8, MatchReason::Reported { objection: id.clone() }),
-        (None, Some(id)) => (4, MatchReason::UsualAtStage { objection: id.clone() }),
-        (None, None) => return None,
+/// Where each objection stands in a list.
+type Places<'s> = HashMap<&'s ObjectionId, usize>;
+
+fn places(objections: &[ObjectionId]) -> Places<'_> {
+    // Backwards, so that the first place of one that stands there twice is kept.
+    objections.iter().enumerate().rev().map(|(place, id)| (id, place)).collect()
+}
+
+/// Why a piece fits. Borrows everything: of all that fit, only the best few are kept.
+struct Fit<'a, 's> {
+    content: &'a Content,
+    objection: &'s ObjectionId,
+    is_reported: bool,
+    competitor: Option<&'s str>,
+    stage: Option<&'s str>,
+}
+
+fn fit<'a, 's>(
+    content: &'a Content,
+    situation: Situation<'s>,
+    reported: &Places<'s>,
+    usual: &Places<'s>,
+) -> Option<Fit<'a, 's>> {
+    let first = |places: &Places<'s>| {
+        let answered = content.answers.iter().filter_map(|id| places.get_key_value(id));
+        answered.min_by_key(|(_, place)| **place).map(|(id, _)| *id)
+    };
+    let (objection, is_reported) = match first(reported) {
+        Some(id) => (id, true),
+        None => (first(usual)?, false),
     };
     let competitor = named(&content.competitors, situation.competitors.iter().map(String::as_str))?;
     let stage = named(&content.stages, situation.stage.into_iter())?;
-    let scored = [
-        Some(objection),
-        competitor.map(|name| (2, MatchReason::Competitor { name })),
-        stage.map(|name| (1, MatchReason::Stage { name })),
-    ];
-    let (scores, reasons): (Vec<u32>, Vec<MatchReason>) = scored.into_iter().flatten().unzip();
-    Some((scores.iter().sum(), Match { content, reasons }))
+    Some(Fit { content, objection, is_reported, competitor, stage })
+}
+
+impl Fit<'_, '_> {
+    fn score(&self) -> u8 {
+        let objection = if self.is_reported { 8 } else { 4 };
+        objection + if self.competitor.is_some() { 2 } else { 0 } + u8::from(self.stage.is_some())
+    }
+
+    fn reasons(&self) -> Vec<MatchReason> {
+        let objection = self.objection.clone();
+        let objection = match self.is_reported {
+            true => MatchReason::Reported { objection },
+            false => MatchReason::UsualAtStage { objection },
+        };
+        let competitor = self.competitor.map(|name| MatchReason::Competitor { name: name.to_owned() });
+        let stage = self.stage.map(|name| MatchReason::Stage { name: name.to_owned() });
+        [Some(objection), competitor, stage].into_iter().flatten().collect()
+    }
 }
 
 /// `Some(Some(name))` when the piece is meant for one that is present, `Some(None)` when it is meant for any, `None` when it
 /// is meant for others only. Case does not matter.
-fn named<'b>(meant_for: &[String], mut present: impl Iterator<Item = &'b str>) -> Option<Option<String>> {
+fn named<'b>(meant_for: &[String], mut present: impl Iterator<Item = &'b str>) -> Option<Option<&'b str>> {
     if meant_for.is_empty() {
         return Some(None);
     }
     let is_meant = |name: &str| meant_for.iter().any(|meant| meant.eq_ignore_ascii_case(name));
-    present.find(|name| is_meant(name)).map(|name| Some(name.to_owned()))
+    present.find(|name| is_meant(name)).map(Some)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Touches: dated interactions by channel and campaign.
 
+use std::borrow::Borrow;
 use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
@@ -79,9 +80,14 @@ pub struct Touch {
 
 /// Touches in the one order that every model reads them in: by time, then by id, so that the result does not depend
 /// on the order they arrived in. A touch that came twice counts once.
-pub fn in_order(mut touches: Vec<Touch>) -> Vec<Touch> {
-    touches.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
-    let mut seen = HashSet::new();
-    touches.retain(|touch| seen.insert(touch.id.clone()));
+pub fn in_order<T: Borrow<Touch>>(mut touches: Vec<T>) -> Vec<T> {
+    touches.sort_by(|a, b| {
+        let (a, b) = (a.borrow(), b.borrow());
+        (a.at, &a.id).cmp(&(b.at, &b.id))
+    });
+    let mut seen = HashSet::with_capacity(touches.len());
+    let is_first: Vec<bool> = touches.iter().map(|touch| seen.insert(&touch.borrow().id)).collect();
+    let mut is_first = is_first.into_iter();
+    touches.retain(|_| is_first.next().unwrap_or(true));
     touches
 }

@@ -57,8 +57,8 @@ pub struct Credit {
 ///
 /// The answer does not depend on the order of `touches`, and its shares add up to exactly 1 unless it is empty,
 /// which it is when no touch counts.
-pub fn credit(model: Model, touches: Vec<Touch>, journey: &Journey) -> Vec<Credit> {
-    let mut counted = in_order(touches);
+pub fn credit(model: Model, touches: &[Touch], journey: &Journey) -> Vec<Credit> {
+    let mut counted: Vec<&Touch> = in_order(touches.iter().collect());
     counted.retain(|touch| journey.closed_at.is_none_or(|closed| touch.at <= closed));
     let weights = model.weights();
     let held = held_milestones(weights.milestones, &counted, journey);
@@ -76,7 +76,7 @@ pub fn credit(model: Model, touches: Vec<Touch>, journey: &Journey) -> Vec<Credi
         .map(|(index, touch)| match held.get(&index) {
             Some(milestones) => milestone_credit(touch, milestones, total),
             None => Credit {
-                touch: touch.id,
+                touch: touch.id.clone(),
                 share: Share::new(rest, total) / spread,
                 reasons: vec![Reason::Rest { weight: weights.rest, touches: without.len() }],
             },
@@ -87,7 +87,7 @@ pub fn credit(model: Model, touches: Vec<Touch>, journey: &Journey) -> Vec<Credi
 /// Which touch (by index) holds which of the model's milestones.
 fn held_milestones(
     weights: &'static [(Milestone, i64)],
-    touches: &[Touch],
+    touches: &[&Touch],
     journey: &Journey,
 ) -> HashMap<usize, Vec<(Milestone, i64)>> {
     let mut held: HashMap<usize, Vec<(Milestone, i64)>> = HashMap::new();
@@ -99,7 +99,7 @@ fn held_milestones(
     held
 }
 
-fn holder(milestone: Milestone, touches: &[Touch], journey: &Journey) -> Option<usize> {
+fn holder(milestone: Milestone, touches: &[&Touch], journey: &Journey) -> Option<usize> {
     let last = touches.len().checked_sub(1)?;
     let leading_to =
         |at: Option<Instant>| at.map(|at| touches.partition_point(|touch| touch.at <= at).saturating_sub(1));
@@ -112,19 +112,19 @@ fn holder(milestone: Milestone, touches: &[Touch], journey: &Journey) -> Option<
     }
 }
 
-fn milestone_credit(touch: Touch, milestones: &[(Milestone, i64)], total: i64) -> Credit {
+fn milestone_credit(touch: &Touch, milestones: &[(Milestone, i64)], total: i64) -> Credit {
     let weight = milestones.iter().map(|(_, weight)| weight).sum::<i64>();
     let reasons =
         milestones.iter().map(|(milestone, weight)| Reason::Milestone { milestone: *milestone, weight: *weight });
-    Credit { touch: touch.id, share: Share::new(weight, total), reasons: reasons.collect() }
+    Credit { touch: touch.id.clone(), share: Share::new(weight, total), reasons: reasons.collect() }
 }
 
 /// No weight applies: the first touch takes all, as the one fact there is about where the deal came from.
-fn sole_credit(index: usize, touch: Touch) -> Credit {
+fn sole_credit(index: usize, touch: &Touch) -> Credit {
     let reasons = vec![Reason::Milestone { milestone: Milestone::FirstTouch, weight: 1000 }];
     match index {
-        0 => Credit { touch: touch.id, share: Share::from_integer(1), reasons },
-        _ => Credit { touch: touch.id, share: Share::from_integer(0), reasons: Vec::new() },
+        0 => Credit { touch: touch.id.clone(), share: Share::from_integer(1), reasons },
+        _ => Credit { touch: touch.id.clone(), share: Share::from_integer(0), reasons: Vec::new() },
     }
 }
 
@@ -170,7 +170,7 @@ mod tests {
     #[track_caller]
     fn check(model: Model, days: &[i64], journey: Journey, expect: &[(i64, i64)]) {
         let shares: Vec<Share> =
-            credit(model, touches(days), &journey).into_iter().map(|credit| credit.share).collect();
+            credit(model, &touches(days), &journey).into_iter().map(|credit| credit.share).collect();
         let expect: Vec<Share> = expect.iter().map(|(n, d)| Share::new(*n, *d)).collect();
         assert_eq!(shares, expect, "{model:?} over {days:?}");
     }
@@ -234,9 +234,9 @@ mod tests {
             shuffled.rotate_left(pivot);
             shuffled.push(forwards[0].clone());
             for model in Model::ALL {
-                let credits = credit(model, forwards.clone(), &journey);
+                let credits = credit(model, &forwards, &journey);
                 prop_assert_eq!(credits.iter().map(|credit| credit.share).sum::<Share>(), Share::from_integer(1));
-                prop_assert_eq!(&credits, &credit(model, shuffled.clone(), &journey));
+                prop_assert_eq!(&credits, &credit(model, &shuffled, &journey));
             }
         }
     }

@@ -38,20 +38,31 @@ pub struct Calendar {
 }
 
 impl Calendar {
-    /// Open hours from `from` on, far enough to use up `budget` and then on to `at_least`.
+    /// Open hours from `from` on, until `budget` is used up and `at_least` is reached, and on for `ahead` after the later of
+    /// the two.
     ///
     /// `None` when the budget is not used up within a year: the calendar never opens, or hardly.
-    pub fn open_hours(&self, from: Instant, budget: TimeDelta, at_least: Instant) -> Option<OpenHours> {
+    pub fn open_hours(
+        &self,
+        from: Instant,
+        budget: TimeDelta,
+        at_least: Instant,
+        ahead: TimeDelta,
+    ) -> Option<OpenHours> {
         let first = from.with_timezone(&self.zone).date_naive();
         let last = first.max(at_least.with_timezone(&self.zone).date_naive()).checked_add_days(HORIZON)?;
         let mut spans = Vec::new();
-        let mut left = budget;
+        let (mut left, mut until) = (budget, None);
         for date in first.iter_days().take_while(|date| *date <= last) {
             for span in self.spans_of(date) {
                 left -= (span.end - span.start.max(from)).max(TimeDelta::zero());
+                if left <= TimeDelta::zero() && until.is_none() {
+                    // What is left is by how much this span is longer than the rest of the budget.
+                    until = Some(at_least.max(span.end + left) + ahead);
+                }
                 spans.push(span);
             }
-            if left <= TimeDelta::zero() && spans.last().is_some_and(|span| span.end > at_least) {
+            if until.zip(spans.last()).is_some_and(|(until, last)| last.end > until) {
                 return Some(OpenHours::joined(spans));
             }
         }
@@ -136,7 +147,7 @@ mod tests {
     #[track_caller]
     fn check_due(calendar: &Calendar, from: &str, minutes: i64, expect: &str) {
         let (from, budget) = (utc(from), TimeDelta::minutes(minutes));
-        let hours = calendar.open_hours(from, budget, from).unwrap();
+        let hours = calendar.open_hours(from, budget, from, TimeDelta::zero()).unwrap();
         assert_eq!(hours.due(from, budget), Some(utc(expect)), "{minutes} minutes from {from}");
     }
 
@@ -164,10 +175,25 @@ mod tests {
         check_due(&calendar, "2026-03-29T00:00:00Z", 60, "2026-03-29T02:00:00Z");
     }
 
+    #[track_caller]
+    fn check_reach(at_least: &str, ahead: i64, expect: &str) {
+        let from = utc("2026-11-20T15:45:00Z");
+        let hours = berlin().open_hours(from, TimeDelta::hours(2), utc(at_least), TimeDelta::days(ahead)).unwrap();
+        assert_eq!(hours.spans().last().map(|span| span.end), Some(utc(expect)));
+    }
+
+    #[test]
+    fn hours_go_on_after_what_is_due_and_what_is_asked_for() {
+        // Due on Monday at 9:15 UTC.
+        check_reach("2026-11-20T15:45:00Z", 0, "2026-11-23T16:30:00Z");
+        check_reach("2026-11-20T15:45:00Z", 14, "2026-12-07T16:30:00Z");
+        check_reach("2026-11-24T12:00:00Z", 1, "2026-11-25T16:30:00Z");
+    }
+
     #[test]
     fn a_calendar_that_never_opens_is_no_answer() {
         let closed = Calendar { week: Vec::new(), ..berlin() };
         let now = Utc.timestamp_opt(0, 0).unwrap();
-        assert_eq!(closed.open_hours(now, TimeDelta::zero(), now), None);
+        assert_eq!(closed.open_hours(now, TimeDelta::zero(), now, TimeDelta::zero()), None);
     }
 }

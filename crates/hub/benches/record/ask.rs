@@ -3,11 +3,13 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use chrono::TimeDelta;
 use http_body_util::BodyExt;
 use plumbline_domain::record::Role;
 use plumbline_hub::api::{self, App, Attempts};
@@ -128,6 +130,9 @@ struct Hub {
     store: Arc<SqliteStore>,
     router: Router,
     token: String,
+    /// How many records were asked for. The clock moves on by a second with each, so that what the hub remembers for a while
+    /// is worked out anew as often as in an hour of little traffic.
+    asked: Arc<AtomicI64>,
 }
 
 impl Hub {
@@ -139,10 +144,14 @@ impl Hub {
         let settings = config::load(&settings_file)?;
         let store = Arc::new(SqliteStore::open(file).await?);
         let token = signed_in(&store).await?;
-        let at = now()?;
-        let (events, clock) = (Events::default(), Clock::saying(move || at));
+        let asked = Arc::new(AtomicI64::new(0));
+        let clock = Clock::saying({
+            let (asked, began) = (Arc::clone(&asked), now()?);
+            move || began + TimeDelta::seconds(asked.load(Ordering::Relaxed))
+        });
+        let events = Events::default();
         let records = Records::new(store.clone(), events.clone(), clock.clone())
-            .with_crm(Arc::new(Away::new()), Duration::from_secs(15));
+            .with_crm(Arc::new(Away::new()), Duration::from_hours(24));
         let app = App {
             store: store.clone(),
             records: Arc::new(records),
@@ -152,7 +161,7 @@ impl Hub {
             attempts: Attempts::default(),
             stop: CancellationToken::new(),
         };
-        Ok(Self { store, router: api::router(Arc::new(app)), token })
+        Ok(Self { store, router: api::router(Arc::new(app)), token, asked })
     }
 
     /// Until the last byte is there, compressed as a browser asks for it.
@@ -162,6 +171,7 @@ impl Hub {
             .header(header::AUTHORIZATION, format!("Bearer {}", self.token))
             .header(header::ACCEPT_ENCODING, "gzip, deflate, br")
             .body(Body::empty())?;
+        self.asked.fetch_add(1, Ordering::Relaxed);
         let began = Instant::now();
         let response = self.router.clone().oneshot(request).await?;
         let status = response.status();
@@ -179,7 +189,7 @@ async fn signed_in(store: &SqliteStore) -> Outcome<String> {
     let at = now()?;
     let person = store.person_named("Rep 7", Role::Rep, at).await?;
     let (_, code) = tokens::new_code()?;
-    store.add_enrolment(&code, &person.id, at + chrono::TimeDelta::days(1)).await?;
+    store.add_enrolment(&code, &person.id, at + TimeDelta::days(1)).await?;
     let (token, hash) = tokens::new_token()?;
     store.enrol(&code, &hash, "extension", at).await?.ok_or("the code was not taken")?;
     Ok(token)

@@ -1,7 +1,11 @@
 //! How long the hub takes to answer one record from its store: `cargo xtask bench` runs this and judges the figures.
 //!
 //! Two stores are made, of 1 million contacts and of a tenth of that, and kept for the next run. The real router is asked
-//! for records that the CRM was just read for, so no answer needs the CRM; the one connected here cannot be reached.
+//! for records that are young enough to be shown as they are stored, so no answer needs the CRM; the one connected here cannot
+//! be reached. One request at a time, each from its first byte to the last one of the compressed answer: identity, the record
+//! with its circle and touches, reports, clocks, credits and content. What the hub remembers between requests (the library
+//! until it changes, how often objections were reported for a minute) it remembers here too; a second passes between two
+//! requests.
 
 mod ask;
 mod away;

@@ -19,13 +19,13 @@ use crate::store::NewContentUse;
 /// Every objection, by name.
 #[utoipa::path(get, path = "/objections", responses((status = 200, body = ObjectionsResponse), (status = 401, body = ErrorResponse)))]
 pub(super) async fn objections(State(app): State<Arc<App>>, _: Caller) -> Result<Json<ObjectionsResponse>, ApiError> {
-    Ok(Json(ObjectionsResponse { objections: app.store.library().await?.objections }))
+    Ok(Json(ObjectionsResponse { objections: app.store.library().await?.objections.clone() }))
 }
 
 /// Every piece of content, by title.
 #[utoipa::path(get, path = "/content", responses((status = 200, body = ContentResponse), (status = 401, body = ErrorResponse)))]
 pub(super) async fn content(State(app): State<Arc<App>>, _: Caller) -> Result<Json<ContentResponse>, ApiError> {
-    Ok(Json(ContentResponse { content: app.store.library().await?.content }))
+    Ok(Json(ContentResponse { content: app.store.library().await?.content.clone() }))
 }
 
 /// Notes that a piece of content was used on a record.

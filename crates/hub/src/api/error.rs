@@ -47,7 +47,7 @@ impl ApiError {
     }
 
     /// Logs what happened, here and nowhere else, and tells the client no more than that it did.
-    fn internal(cause: &dyn Display) -> Self {
+    pub(super) fn internal(cause: &dyn Display) -> Self {
         tracing::error!(%cause, "request failed");
         Self::new(ErrorCode::Internal, "The hub failed. It is not your input; try again, or ask whoever runs the hub.")
     }

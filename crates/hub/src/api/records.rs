@@ -1,14 +1,12 @@
 //! One record for the panel, and what waits for a person.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::header::{ETAG, IF_NONE_MATCH};
+use axum::http::header::{CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
-use chrono::{DateTime, TimeDelta, Utc};
 use plumbline_domain::ids::{CrmId, ObjectType, RecordId};
 use plumbline_domain::objection::Handling;
 use plumbline_domain::record::RecordKey;
@@ -21,9 +19,6 @@ use super::error::ApiError;
 use crate::records::{self, Materials};
 use crate::store::{ReportsOf, TokenHash};
 use crate::tokens;
-
-/// Objections are sorted by how often they were reported in this time.
-const COUNTED: TimeDelta = TimeDelta::days(90);
 
 /// A record with its clocks, source, content and objections, as of now.
 #[utoipa::path(get, path = "/records/{crm}/{object}/{id}", params(
@@ -48,15 +43,18 @@ pub(super) async fn record(
     let found = app.records.look_up(&named).await?;
     let key = found.circle.record.key.clone();
     let now = app.clock.now();
-    let reports = app.store.reports(ReportsOf::Record(&key), &caller.person.id).await?;
-    let counts: HashMap<_, _> = app.store.report_counts(now - COUNTED).await?.into_iter().collect();
+    let (reports, library, counts) = futures::try_join!(
+        app.store.reports(ReportsOf::Record(&key), &caller.person.id),
+        app.store.library(),
+        app.records.report_counts(),
+    )?;
     let view = records::record_view(
         Materials {
             circle: &found.circle,
             freshness: &Freshness { read_at: found.read_at, trouble: found.trouble },
             sla: &app.settings.sla,
             model: app.settings.model,
-            library: &app.store.library().await?,
+            library: &library,
             reports: &reports,
             counts: &counts,
         },
@@ -65,19 +63,25 @@ pub(super) async fn record(
     if reports.iter().any(|report| report.is_mine && matches!(report.handling, Handling::Answered { .. })) {
         app.store.mark_answers_seen(&key, &caller.person.id).await?;
     }
-    Ok(tagged(view, &headers))
+    tagged(&view, &headers)
 }
 
 /// Answers with an ETag over all but the time, so that asking again every few seconds costs next to nothing.
-fn tagged(view: RecordView, headers: &HeaderMap) -> Response {
-    let timeless = RecordView { as_of: DateTime::<Utc>::UNIX_EPOCH, ..view.clone() };
-    let TokenHash(hash) = tokens::hash(&serde_json::to_string(&timeless).unwrap_or_default());
+fn tagged(view: &RecordView, headers: &HeaderMap) -> Result<Response, ApiError> {
+    let body = serde_json::to_string(view).map_err(|error| ApiError::internal(&error))?;
+    let TokenHash(hash) = tokens::hash(timeless(&body));
     let tag = format!("\"{}\"", hash.get(..32).unwrap_or(&hash));
     let known = headers.get(IF_NONE_MATCH).and_then(|tags| tags.to_str().ok());
     // A proxy that compresses marks the tag as weak.
     let is_known = known.is_some_and(|tags| tags.split(',').any(|known| known.trim().trim_start_matches("W/") == tag));
     let etag: [(HeaderName, String); 1] = [(ETAG, tag)];
-    if is_known { (StatusCode::NOT_MODIFIED, etag).into_response() } else { (etag, Json(view)).into_response() }
+    let json = [(CONTENT_TYPE, "application/json")];
+    Ok(if is_known { (StatusCode::NOT_MODIFIED, etag).into_response() } else { (etag, json, body).into_response() })
+}
+
+/// What comes after `as_of`, which is the first field.
+fn timeless(body: &str) -> &str {
+    body.split_once(',').map_or(body, |(_, rest)| rest)
 }
 
 /// What waits for the person who asks.

@@ -22,7 +22,8 @@ pub(super) async fn import(settings: &Settings, file: &Path) -> Result<(), CliEr
 
 pub(super) async fn export(settings: &Settings, out: Option<&Path>) -> Result<(), CliError> {
     let store = open(settings).await?;
-    let text = library::write(&store.library().await?);
+    let library = store.library().await?;
+    let text = library::write(&library);
     store.close().await;
     match out {
         Some(path) => std::fs::write(path, text).map_err(|cause| CliError::File(path.display().to_string(), cause)),

@@ -230,7 +230,7 @@ fn sla(promise: &file::Promise, calendars: &[Calendar]) -> Result<Sla, Located> 
         .map_err(|wrong| Located::new(promise.within.span(), format!("key 'within': {wrong}")))?;
     let within_seconds = i64::try_from(within.as_secs()).unwrap_or(i64::MAX);
     let now = Utc::now();
-    if calendar.open_hours(now, TimeDelta::seconds(within_seconds), now).is_none() {
+    if calendar.open_hours(now, TimeDelta::seconds(within_seconds), now, TimeDelta::zero()).is_none() {
         let message = format!("key 'within': '{named}' is not open for that long within a year");
         return Err(Located::new(promise.within.span(), message));
     }

@@ -2,6 +2,7 @@
 
 mod attention;
 mod background;
+mod counts;
 mod inbox;
 mod refresh;
 mod view;

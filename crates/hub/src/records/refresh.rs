@@ -15,6 +15,7 @@ use thiserror::Error;
 use tokio::time::timeout_at;
 use tokio_util::task::TaskTracker;
 
+use super::counts::Counted;
 use crate::clock::Clock;
 use crate::connector::{Connector, ConnectorError};
 use crate::events::Events;
@@ -88,6 +89,7 @@ pub struct Records {
     troubles: Mutex<HashMap<RecordKey, String>>,
     /// When somebody last looked at a record.
     viewed: Mutex<HashMap<RecordKey, Instant>>,
+    pub(super) counted: Mutex<Option<Counted>>,
 }
 
 struct ConnectedCrm {
@@ -109,6 +111,7 @@ impl Records {
             flights: Mutex::default(),
             troubles: Mutex::default(),
             viewed: Mutex::default(),
+            counted: Mutex::default(),
         }
     }
 
@@ -276,6 +279,6 @@ fn sentence(text: &str) -> String {
 }
 
 /// A poisoned lock only means that a task failed while holding it; each change made under one is complete in itself.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

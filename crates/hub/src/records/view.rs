@@ -78,12 +78,8 @@ pub fn record_view(from: Materials<'_>, now: Instant) -> RecordView {
 /// The clock of a hand-off; `None` when the calendar hardly ever opens, which the configuration refuses.
 pub(super) fn clock(sla: &Sla, hand_off: &HandOff, now: Instant) -> Option<Clock> {
     let budget = TimeDelta::seconds(sla.promise.within_seconds);
-    let due = sla.calendar.open_hours(hand_off.at, budget, hand_off.at)?.due(hand_off.at, budget)?;
-    let until = match &hand_off.response {
-        Some(response) => due.max(response.at),
-        None => due.max(now),
-    };
-    let open = sla.calendar.open_hours(hand_off.at, budget, until + HOURS_AHEAD)?;
+    let counts_until = hand_off.response.as_ref().map_or(now, |response| response.at);
+    let open = sla.calendar.open_hours(hand_off.at, budget, counts_until, HOURS_AHEAD)?;
     Clock::new(sla.promise.clone(), hand_off.at, hand_off.response.clone(), open)
 }
 
@@ -113,7 +109,7 @@ fn hand_offs(circle: &Circle, sla: &Sla, now: Instant) -> Vec<HandOffView> {
 fn source(circle: &Circle, model: Model) -> SourceView {
     let touches = in_order(circle.members.iter().flat_map(|member| member.touches.iter().cloned()).collect());
     let amount = circle.record.amount;
-    let credits = credit(model, touches.clone(), &journey(circle));
+    let credits = credit(model, &touches, &journey(circle));
     let mut views = credit_views(credits, amount);
     let names_origin = |touch: &&Touch| touch.source.is_some() || touch.medium.is_some() || touch.campaign.is_some();
     SourceView {

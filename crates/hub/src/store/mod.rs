@@ -2,6 +2,8 @@
 
 pub mod sqlite;
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use plumbline_crm::reading::{Facts, RecordFacts};
 use plumbline_domain::Instant;
@@ -110,7 +112,7 @@ pub struct Library {
 #[async_trait]
 pub trait LibraryStore: Send + Sync {
     /// All of it.
-    async fn library(&self) -> Result<Library, StoreError>;
+    async fn library(&self) -> Result<Arc<Library>, StoreError>;
     /// Adds what is new, and changes what is there under the same id: all of it or nothing.
     async fn put_library(&self, library: &Library) -> Result<(), StoreError>;
     /// Notes that a piece was used.

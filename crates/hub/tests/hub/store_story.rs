@@ -41,7 +41,7 @@ async fn a_library_changed_by_another_program_is_seen() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("hub.db");
     let (hub, command) = (SqliteStore::open(&path).await.unwrap(), SqliteStore::open(&path).await.unwrap());
-    assert_eq!(hub.library().await.unwrap(), Library::default());
+    assert_eq!(*hub.library().await.unwrap(), Library::default());
     let mut library = library::parse(LIBRARY, &Library::default()).unwrap();
     for title in ["Five-year cost", "Cost over five years"] {
         title.clone_into(&mut library.content[0].title);
@@ -94,11 +94,11 @@ async fn marketing_keeps_a_library(store: &impl Store) {
     library.objections.sort_by(|a, b| a.name.cmp(&b.name));
     store.put_library(&library).await.unwrap();
     store.put_library(&library).await.unwrap();
-    assert_eq!(store.library().await.unwrap(), library);
+    assert_eq!(*store.library().await.unwrap(), library);
     library.content[0].title = "Cost over five years".into();
     library.content[0].verified_on = Some("2026-11-02".parse().unwrap());
     store.put_library(&Library { objections: Vec::new(), content: library.content.clone() }).await.unwrap();
-    assert_eq!(store.library().await.unwrap(), library);
+    assert_eq!(*store.library().await.unwrap(), library);
     let dana = store.person_named("Dana", Role::Rep, start()).await.unwrap();
     let used = NewContentUse {
         content: &ContentId::new("cost"),

@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use plumbline_domain::Instant;
 use plumbline_domain::record::RecordKey;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::value::StrDeserializer;
+use serde::de::{DeserializeOwned, IntoDeserializer};
 
 use crate::store::StoreError;
 
@@ -33,8 +34,9 @@ pub(super) fn word<T: Serialize>(value: T) -> String {
 }
 
 /// The value that was written by [`word`].
-pub(super) fn from_word<T: DeserializeOwned>(what: &'static str, word: &str) -> Result<T, StoreError> {
-    serde_json::from_value(serde_json::Value::String(word.to_owned())).map_err(|_| corrupt(what, word))
+pub(super) fn from_word<T: DeserializeOwned>(what: &'static str, text: &str) -> Result<T, StoreError> {
+    let word: StrDeserializer<'_, serde::de::value::Error> = text.into_deserializer();
+    T::deserialize(word).map_err(|_| corrupt(what, text))
 }
 
 /// A list as JSON text.

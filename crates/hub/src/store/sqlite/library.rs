@@ -1,4 +1,4 @@
-use std::sync::{MutexGuard, PoisonError};
+use std::sync::{Arc, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use plumbline_domain::content::Content;
@@ -68,7 +68,7 @@ const PUT_CONTENT: &str = "INSERT INTO content (id, title, kind, url, answers, s
 #[derive(Debug, Clone)]
 pub(super) struct Versioned {
     version: Option<String>,
-    library: Library,
+    library: Arc<Library>,
 }
 
 const VERSION: &str = "SELECT version FROM versions WHERE name = 'library'";
@@ -101,13 +101,13 @@ impl SqliteStore {
 impl LibraryStore for SqliteStore {
     /// Every record's answer has parts of it, while it hardly ever changes: only its version is read each time, which tells
     /// of changes by other programs too.
-    async fn library(&self) -> Result<Library, StoreError> {
+    async fn library(&self) -> Result<Arc<Library>, StoreError> {
         let version: Option<String> = sqlx::query_scalar(VERSION).fetch_optional(&self.pool).await?;
         if let Some(last) = self.last_library().as_ref().filter(|last| last.version == version) {
-            return Ok(last.library.clone());
+            return Ok(Arc::clone(&last.library));
         }
-        let library = self.read_library().await?;
-        *self.last_library() = Some(Versioned { version, library: library.clone() });
+        let library = Arc::new(self.read_library().await?);
+        *self.last_library() = Some(Versioned { version, library: Arc::clone(&library) });
         Ok(library)
     }
 

@@ -19,6 +19,12 @@ use sqlx::{AssertSqlSafe, SqlitePool};
 
 use super::StoreError;
 
+/// What a connection keeps of the file, in KiB (SQLite counts those as negative): the upper levels of a large store's indexes.
+const CACHE: &str = "-16384";
+
+/// Rows that a connection reads ahead: as many as a large record's touches, so that its thread need not wait in between.
+const ROWS: usize = 1_024;
+
 /// A store in one file.
 #[derive(Debug, Clone)]
 pub struct SqliteStore {
@@ -39,8 +45,11 @@ impl SqliteStore {
             .foreign_keys(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(Duration::from_secs(10));
-        let pool = SqlitePoolOptions::new().max_connections(8).connect_with(options).await?;
+            .busy_timeout(Duration::from_secs(10))
+            .pragma("cache_size", CACHE)
+            .row_buffer_size(ROWS);
+        // A connection is to a file, which does not go away: asking each before it is used would only double the way there.
+        let pool = SqlitePoolOptions::new().max_connections(8).test_before_acquire(false).connect_with(options).await?;
         sqlx::migrate!("src/store/migrations").run(&pool).await?;
         Ok(Self { pool, library: Arc::default() })
     }

@@ -28,21 +28,26 @@ use record_rows::{select_records, select_touches};
 impl RecordStore for SqliteStore {
     async fn circle(&self, record: &RecordKey) -> Result<Option<Circle>, StoreError> {
         let name = record.to_string();
-        let own: Option<RecordRow> = sqlx::query_as(ONE).bind(&name).fetch_optional(&self.pool).await?;
-        let Some(own) = own.filter(|own| !own.is_gone) else { return Ok(None) };
+        let (rows, touches): (Vec<RecordRow>, Vec<TouchRow>) = futures::try_join!(
+            sqlx::query_as(MEMBERS).bind(&name).fetch_all(&self.pool),
+            sqlx::query_as(MEMBER_TOUCHES).bind(&name).fetch_all(&self.pool),
+        )?;
+        let Some(own) = rows.iter().find(|row| row.record == name) else { return self.without_circle(&name).await };
         let read_at = instant_or_none(own.circle_read_at)?;
-        let record = own.into_facts(Vec::new())?.record;
-        let rows: Vec<RecordRow> = sqlx::query_as(MEMBERS).bind(&name).fetch_all(&self.pool).await?;
-        let touches: Vec<TouchRow> = sqlx::query_as(MEMBER_TOUCHES).bind(&name).fetch_all(&self.pool).await?;
         let mut by_record: HashMap<String, Vec<TouchRow>> = HashMap::new();
         for touch in touches {
-            by_record.entry(touch.record.clone()).or_default().push(touch);
+            match by_record.get_mut(&touch.record) {
+                Some(touches) => touches.push(touch),
+                None => drop(by_record.insert(touch.record.clone(), vec![touch])),
+            }
         }
         let members = rows.into_iter().map(|row| {
             let touches = by_record.remove(&row.record).unwrap_or_default();
             row.into_facts(touches)
         });
-        Ok(Some(Circle { record, read_at, members: members.collect::<Result<_, _>>()? }))
+        let members: Vec<RecordFacts> = members.collect::<Result<_, _>>()?;
+        let own = members.iter().find(|member| member.record.key == *record).map(|own| own.record.clone());
+        Ok(own.map(|record| Circle { record, read_at, members }))
     }
 
     async fn put_facts(
@@ -114,6 +119,16 @@ impl RecordStore for SqliteStore {
         .execute(&self.pool)
         .await?;
         Ok(())
+    }
+}
+
+impl SqliteStore {
+    /// A record that was only read as a part of another's circle; `None` when it never was, or is gone.
+    async fn without_circle(&self, name: &str) -> Result<Option<Circle>, StoreError> {
+        let row: Option<RecordRow> = sqlx::query_as(ONE).bind(name).fetch_optional(&self.pool).await?;
+        let Some(row) = row.filter(|row| !row.is_gone) else { return Ok(None) };
+        let read_at = instant_or_none(row.circle_read_at)?;
+        Ok(Some(Circle { record: row.into_facts(Vec::new())?.record, read_at, members: Vec::new() }))
     }
 }
 

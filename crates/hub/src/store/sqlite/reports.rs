@@ -214,7 +214,8 @@ impl ReportStore for SqliteStore {
         let rows: Vec<ReportRow> = query.fetch_all(&self.pool).await?;
         let mut content = HashMap::new();
         if rows.iter().any(|row| row.answer_content.is_some()) {
-            content.extend(self.library().await?.content.into_iter().map(|piece| (piece.id.clone(), piece)));
+            let library = self.library().await?;
+            content.extend(library.content.iter().map(|piece| (piece.id.clone(), piece.clone())));
         }
         rows.into_iter().map(|row| row.into_view(viewer, &content)).collect()
     }
