@@ -124,6 +124,16 @@ pub enum Handling {
     },
 }
 
+impl Handling {
+    /// When it came to this; nothing for a report that nobody has looked at.
+    pub fn at(&self) -> Option<DateTime<Utc>> {
+        match self {
+            Self::New => None,
+            Self::Acknowledged { at, .. } | Self::Answered { at, .. } => Some(*at),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use uuid::Uuid;

@@ -1,9 +1,12 @@
 //! Reports of objections, as the extension sends them and everybody sees them.
 
+use chrono::{DateTime, Utc};
 use plumbline_domain::content::Content;
 use plumbline_domain::ids::{ContentId, ReportId};
 use plumbline_domain::objection::{Handling, Objection, Report};
 use serde::{Deserialize, Serialize};
+
+use crate::error::ErrorResponse;
 
 /// `POST /v1/reports`: one revision of one report. Sending it again changes nothing; an older revision than the one the
 /// hub has is acknowledged and passed over. The reporter is whoever the token belongs to.
@@ -40,11 +43,34 @@ pub struct ReportView {
     pub answer: Option<Content>,
 }
 
-/// `POST /v1/reports/{id}/handling`: what a marketer does with a report. Answers with the [`ReportView`].
+/// `POST /v1/reports/{id}/handling`: what a marketer does with a report. Answers with the [`ReportView`], or with 409 and a
+/// [`HandlingConflict`] when somebody else did something since.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct HandlingRequest {
+    /// What to do.
+    #[serde(flatten)]
+    pub action: HandlingAction,
+    /// When the report came to the handling that the marketer saw; `None` for one that was new.
+    pub seen_at: Option<DateTime<Utc>>,
+}
+
+/// The report is no longer as the marketer saw it, and stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct HandlingConflict {
+    /// Says what somebody else did.
+    #[serde(flatten)]
+    pub error: ErrorResponse,
+    /// As it is now.
+    pub current: ReportView,
+}
+
+/// What a marketer does with a report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case", tag = "action")]
-pub enum HandlingRequest {
+pub enum HandlingAction {
     /// Seen; it is being thought about.
     Acknowledge,
     /// Answered, with content, words or both.

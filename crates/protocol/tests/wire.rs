@@ -21,8 +21,8 @@ use plumbline_protocol::record_view::{
     AttentionResponse, ContentView, CreditView, CreditedTouchView, Freshness, HandOffView, RecordView, SourceView,
 };
 use plumbline_protocol::report::{
-    ContentResponse, ContentUse, ContentUseRequest, HandlingRequest, ObjectionsResponse, ReportRequest, ReportResponse,
-    ReportView,
+    ContentResponse, ContentUse, ContentUseRequest, HandlingAction, HandlingConflict, HandlingRequest,
+    ObjectionsResponse, ReportRequest, ReportResponse, ReportView,
 };
 use plumbline_protocol::review::{InboxReportView, InboxResponse, ObjectionGroupView, ServerEvent};
 use serde::Serialize;
@@ -320,15 +320,18 @@ fn reports() {
     check!("report_view_new", ReportView { answer: None, ..report_view(Handling::New) });
     check!("report_view_acknowledged", report_view(Handling::Acknowledged { by: "Mo".into(), at: at(10) }));
     check!("report_view_answered", report_view(answered()));
+    let request = |action, seen_at| HandlingRequest { action, seen_at };
     check!(
         "handling_requests",
         [
-            HandlingRequest::Acknowledge,
-            HandlingRequest::Answer { content: Some(ContentId::new("cost")), words: None },
-            HandlingRequest::Answer { content: None, words: Some("Page 2".into()) },
-            HandlingRequest::Reopen,
+            request(HandlingAction::Acknowledge, None),
+            request(HandlingAction::Answer { content: Some(ContentId::new("cost")), words: None }, None),
+            request(HandlingAction::Answer { content: None, words: Some("Page 2".into()) }, Some(at(10))),
+            request(HandlingAction::Reopen, Some(at(10))),
         ]
     );
+    let error = ErrorResponse { code: ErrorCode::Invalid, message: "Mo answered this in the meantime.".into() };
+    check!("handling_conflict", HandlingConflict { error, current: report_view(answered()) });
 }
 
 #[test]

@@ -80,7 +80,7 @@ pub fn trouble(error: &Error) -> String {
         Error::Unreachable => "The hub cannot be reached. Check your connection, then try again.".into(),
         Error::TimedOut => "The hub took too long to answer. Try again in a moment.".into(),
         Error::SignedOut => "Your session has ended. Sign in again; what you typed is kept.".into(),
-        Error::Conflict(message) => format!("Somebody changed this in the meantime. {message}"),
+        Error::Conflict(conflict) => format!("{} This is how it stands now.", conflict.error.message),
         Error::Refused(refusal) => match refusal.code {
             ErrorCode::BadCode => BAD_CODE.into(),
             ErrorCode::Forbidden => "Your role may not do this. Ask whoever runs your hub.".into(),

@@ -4,11 +4,15 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use plumbline_domain::ids::{ContentId, ReportId};
-use plumbline_domain::objection::Report;
+use plumbline_domain::objection::{Handling, Report};
 use plumbline_domain::record::RecordKey;
 use plumbline_protocol::error::{ErrorCode, ErrorResponse};
-use plumbline_protocol::report::{HandlingRequest, ReportRequest, ReportResponse, ReportView};
+use plumbline_protocol::report::{
+    HandlingAction, HandlingConflict, HandlingRequest, ReportRequest, ReportResponse, ReportView,
+};
 use plumbline_protocol::review::ServerEvent;
 use uuid::Uuid;
 
@@ -74,7 +78,7 @@ async fn canonical(app: &App, named: &RecordKey) -> RecordKey {
     app.records.canonical(named).await.unwrap_or_else(|_| named.clone())
 }
 
-/// Acknowledges, answers or reopens a report.
+/// Acknowledges, answers or reopens a report that is still as it was seen.
 #[utoipa::path(post, path = "/reports/{id}/handling", request_body = HandlingRequest,
     params(("id" = Uuid, Path)),
     responses(
@@ -83,28 +87,46 @@ async fn canonical(app: &App, named: &RecordKey) -> RecordKey {
         (status = 401, body = ErrorResponse),
         (status = 403, body = ErrorResponse, description = "Only marketers and admins may."),
         (status = 404, body = ErrorResponse, description = "No such report or content."),
+        (status = 409, body = HandlingConflict, description = "Somebody else did something with it since it was seen."),
     ))]
 pub(super) async fn handle(
     State(app): State<Arc<App>>,
     caller: Caller,
     Path(id): Path<String>,
     Body(request): Body<HandlingRequest>,
-) -> Result<Json<ReportView>, ApiError> {
+) -> Result<Response, ApiError> {
     caller.must_be_marketer()?;
     let no_such_report = || ApiError::not_found("There is no such report, or it was taken back.");
     let id = ReportId(Uuid::parse_str(&id).map_err(|_| no_such_report())?);
-    let handling = checked(&app, request).await?;
-    app.store.handle_report(id, &handling, &caller.person.id, app.clock.now()).await?.ok_or_else(no_such_report)?;
-    app.events.send(ServerEvent::ReportChanged { id });
-    let views = app.store.reports(ReportsOf::One(id), &caller.person.id).await?;
-    views.into_iter().next().map(Json).ok_or_else(no_such_report)
+    let (handling, by) = (checked(&app, request.action).await?, &caller.person);
+    let is_done = app.store.handle_report(id, request.seen_at, &handling, &by.id, app.clock.now()).await?;
+    if is_done {
+        app.events.send(ServerEvent::ReportChanged { id });
+    }
+    let views = app.store.reports(ReportsOf::One(id), &by.id).await?;
+    let view = views.into_iter().next().ok_or_else(no_such_report)?;
+    // The first answer to a request may get lost, and the request come again.
+    if is_done || handling.is_what_became(&view.handling, &by.name) {
+        return Ok(Json(view).into_response());
+    }
+    let error = ErrorResponse { code: ErrorCode::Invalid, message: in_the_meantime(&view.handling) };
+    Ok((StatusCode::CONFLICT, Json(HandlingConflict { error, current: view })).into_response())
 }
 
-async fn checked(app: &App, request: HandlingRequest) -> Result<NewHandling, ApiError> {
-    let (content, words) = match request {
-        HandlingRequest::Acknowledge => return Ok(NewHandling::Acknowledge),
-        HandlingRequest::Reopen => return Ok(NewHandling::Reopen),
-        HandlingRequest::Answer { content, words } => (content, words),
+/// What somebody else did.
+fn in_the_meantime(handling: &Handling) -> String {
+    match handling {
+        Handling::New => "This was reopened in the meantime.".to_owned(),
+        Handling::Acknowledged { by, .. } => format!("{by} acknowledged this in the meantime."),
+        Handling::Answered { by, .. } => format!("{by} answered this in the meantime."),
+    }
+}
+
+async fn checked(app: &App, action: HandlingAction) -> Result<NewHandling, ApiError> {
+    let (content, words) = match action {
+        HandlingAction::Acknowledge => return Ok(NewHandling::Acknowledge),
+        HandlingAction::Reopen => return Ok(NewHandling::Reopen),
+        HandlingAction::Answer { content, words } => (content, words),
     };
     let words = words.map(|words| words.trim().to_owned()).filter(|words| !words.is_empty());
     if content.is_none() && words.is_none() {

@@ -9,7 +9,7 @@ use plumbline_crm::reading::{Facts, RecordFacts};
 use plumbline_domain::Instant;
 use plumbline_domain::content::Content;
 use plumbline_domain::ids::{ContentId, CrmId, ObjectionId, PersonId, ReportId};
-use plumbline_domain::objection::{Objection, Report};
+use plumbline_domain::objection::{Handling, Objection, Report};
 use plumbline_domain::record::{Person, Record, RecordKey, Role};
 use plumbline_protocol::report::{ContentUse, ReportView};
 use serde::{Deserialize, Serialize};
@@ -163,6 +163,20 @@ pub enum NewHandling {
     Reopen,
 }
 
+impl NewHandling {
+    /// Whether a report that `by` handles this way becomes this, but for the time.
+    pub fn is_what_became(&self, handling: &Handling, by: &str) -> bool {
+        match (self, handling) {
+            (Self::Reopen, Handling::New) => true,
+            (Self::Acknowledge, Handling::Acknowledged { by: who, .. }) => who == by,
+            (Self::Answer { content, words }, Handling::Answered { by: who, content: with, words: said, .. }) => {
+                (who.as_str(), with, said) == (by, content, words)
+            }
+            _ => false,
+        }
+    }
+}
+
 /// Which reports to list.
 #[derive(Debug, Clone, Copy)]
 pub enum ReportsOf<'a> {
@@ -181,14 +195,15 @@ pub enum ReportsOf<'a> {
 pub trait ReportStore: Send + Sync {
     /// Keeps a revision of a report; when it answers, that is on disk.
     async fn put_report(&self, report: &Report, reporter: &PersonId) -> Result<PutReport, StoreError>;
-    /// Keeps what marketing did; `None` when there is no such report.
+    /// Keeps what marketing did with a report that is still as it was `seen_at`; whether there is one.
     async fn handle_report(
         &self,
         id: ReportId,
+        seen_at: Option<Instant>,
         handling: &NewHandling,
         by: &PersonId,
         now: Instant,
-    ) -> Result<Option<()>, StoreError>;
+    ) -> Result<bool, StoreError>;
     /// Lists reports as `viewer` sees them, the latest first.
     async fn reports(&self, of: ReportsOf<'_>, viewer: &PersonId) -> Result<Vec<ReportView>, StoreError>;
     /// How often each objection was reported since.

@@ -1,3 +1,4 @@
+use chrono::TimeDelta;
 use plumbline_domain::record::Role;
 use plumbline_hub::store::RecordStore;
 use serde_json::{Value, json};
@@ -78,7 +79,27 @@ async fn handling_can_be_taken_back() {
     let mo = hub.enrol("Mo", Role::Marketer).await;
     let acknowledged = mo.post(HANDLING, &json!({"action": "acknowledge"})).await.json["handling"].clone();
     assert_eq!(acknowledged, json!({"acknowledged": {"by": "Mo", "at": "2026-11-20T12:00:00Z"}}));
-    assert_eq!(mo.post(HANDLING, &json!({"action": "reopen"})).await.json["handling"], "new");
+    let reopen = json!({"action": "reopen", "seen_at": acknowledged["acknowledged"]["at"]});
+    assert_eq!(mo.post(HANDLING, &reopen).await.json["handling"], "new");
+}
+
+#[tokio::test]
+async fn what_somebody_else_did_in_the_meantime_is_not_overwritten() {
+    let hub = hub().await;
+    let (mo, ann) = (hub.enrol("Mo", Role::Marketer).await, hub.enrol("Ann", Role::Marketer).await);
+    let answer = json!({"action": "answer", "content": "cost", "words": "Page 2", "seen_at": null});
+    let answered = ann.post(HANDLING, &answer).await;
+    hub.pass(TimeDelta::minutes(1));
+    for stale in [json!({"action": "acknowledge"}), json!({"action": "answer", "content": null, "words": "Page 3"})] {
+        let refused = mo.post(HANDLING, &stale).await;
+        refused.must_be(409, "invalid", "Ann answered this in the meantime.");
+        assert_eq!(refused.json["current"]["handling"], answered.json["handling"]);
+    }
+    // Ann's first request was answered into nothing, and comes again.
+    assert_eq!(ann.post(HANDLING, &answer).await.json["handling"], answered.json["handling"]);
+    let seen_at = &answered.json["handling"]["answered"]["at"];
+    let acknowledged = mo.post(HANDLING, &json!({"action": "acknowledge", "seen_at": seen_at})).await;
+    assert_eq!(acknowledged.json["handling"]["acknowledged"]["by"], "Mo");
 }
 
 #[tokio::test]

@@ -144,18 +144,19 @@ async fn the_field_reports(store: &impl Store) {
 
     let id = report(1).id;
     let answer = NewHandling::Answer { content: Some(ContentId::new("cost")), words: Some("Page 2".into()) };
-    assert_eq!(store.handle_report(ReportId(Uuid::nil()), &answer, &mo, start()).await.unwrap(), None);
-    store.handle_report(id, &answer, &mo, start()).await.unwrap().unwrap();
+    assert!(!store.handle_report(ReportId(Uuid::nil()), None, &answer, &mo, start()).await.unwrap());
+    assert!(store.handle_report(id, None, &answer, &mo, start()).await.unwrap());
     let unseen = store.reports(ReportsOf::UnseenAnswers(&dana), &dana).await.unwrap();
     assert_eq!(unseen[0].answer.as_ref().unwrap().title, "Cost over five years");
     assert_eq!(store.reports(ReportsOf::UnseenAnswers(&mo), &mo).await.unwrap(), []);
     store.mark_answers_seen(&key("crm.lead/1"), &dana).await.unwrap();
     assert_eq!(store.reports(ReportsOf::UnseenAnswers(&dana), &dana).await.unwrap(), []);
-    store.handle_report(id, &NewHandling::Acknowledge, &mo, start()).await.unwrap().unwrap();
+    assert!(store.handle_report(id, Some(start()), &NewHandling::Acknowledge, &mo, start()).await.unwrap());
     let one = store.reports(ReportsOf::One(id), &dana).await.unwrap();
     assert_eq!(one[0].handling, Handling::Acknowledged { by: "Mo".into(), at: start() });
     assert_eq!(one[0].answer, None);
-    store.handle_report(id, &NewHandling::Reopen, &mo, start()).await.unwrap().unwrap();
+    assert!(!store.handle_report(id, None, &NewHandling::Reopen, &mo, start()).await.unwrap());
+    assert!(store.handle_report(id, Some(start()), &NewHandling::Reopen, &mo, start()).await.unwrap());
     assert_eq!(store.reports(ReportsOf::One(id), &dana).await.unwrap()[0].handling, Handling::New);
 
     let price = ObjectionId::new("price");
@@ -165,7 +166,7 @@ async fn the_field_reports(store: &impl Store) {
     assert_eq!(store.put_report(&withdrawn, &dana).await.unwrap(), PutReport::Stored(5));
     assert_eq!(store.reports(ReportsOf::Record(&key("crm.lead/1")), &dana).await.unwrap(), []);
     assert_eq!(store.report_counts(start()).await.unwrap(), []);
-    assert_eq!(store.handle_report(id, &NewHandling::Acknowledge, &mo, start()).await.unwrap(), None);
+    assert!(!store.handle_report(id, None, &NewHandling::Acknowledge, &mo, start()).await.unwrap());
     assert_eq!(store.put_report(&report(6), &dana).await.unwrap(), PutReport::Stored(6));
 }
 

@@ -34,9 +34,13 @@ impl Answer<'_> {
     }
 
     fn refusal(self) -> Error {
+        if self.status == 409
+            && let Ok(conflict) = serde_json::from_str(self.body)
+        {
+            return Error::Conflict(Box::new(conflict));
+        }
         match (serde_json::from_str::<ErrorResponse>(self.body), self.status) {
             (Ok(refusal), _) if refusal.code == ErrorCode::NotEnrolled => Error::SignedOut,
-            (Ok(refusal), 409) => Error::Conflict(refusal.message),
             (Ok(refusal), _) => Error::Refused(refusal),
             (Err(_), 401) => Error::SignedOut,
             (Err(error), _) => self.not_understood(&error),
@@ -53,9 +57,10 @@ impl Answer<'_> {
 
 #[cfg(test)]
 mod tests {
-    use plumbline_protocol::report::ContentResponse;
+    use plumbline_protocol::report::{ContentResponse, HandlingConflict};
 
     use super::*;
+    use crate::inbox::sample;
 
     #[track_caller]
     fn check(status: u16, protocol: Option<u32>, body: &str, expect: Result<usize, Error>) {
@@ -89,8 +94,18 @@ mod tests {
         check(401, Some(1), r#"{"code":"not_enrolled","message":"why"}"#, Err(Error::SignedOut));
         check(401, Some(1), r#"{"code":"bad_code","message":"why"}"#, refused(ErrorCode::BadCode));
         check(403, Some(1), r#"{"code":"forbidden","message":"why"}"#, refused(ErrorCode::Forbidden));
-        check(409, Some(1), r#"{"code":"invalid","message":"why"}"#, Err(Error::Conflict("why".into())));
+        check(409, Some(1), r#"{"code":"invalid","message":"why"}"#, refused(ErrorCode::Invalid));
         check(500, Some(1), r#"{"code":"internal","message":"why"}"#, refused(ErrorCode::Internal));
+    }
+
+    #[test]
+    fn a_conflict_brings_what_is_there_now() {
+        let conflict = HandlingConflict {
+            error: ErrorResponse { code: ErrorCode::Invalid, message: "why".into() },
+            current: sample::report(1, sample::acknowledged()).report,
+        };
+        let body = serde_json::to_string(&conflict).unwrap();
+        check(409, Some(1), &body, Err(Error::Conflict(Box::new(conflict))));
     }
 
     #[test]

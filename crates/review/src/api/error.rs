@@ -1,6 +1,7 @@
 //! Everything that can go wrong between this page and the hub.
 
 use plumbline_protocol::error::{ErrorCode, ErrorResponse};
+use plumbline_protocol::report::HandlingConflict;
 use thiserror::Error;
 
 /// Why a request has no answer. The words for people are in [`crate::strings::trouble`].
@@ -16,8 +17,8 @@ pub enum Error {
     #[error("not signed in")]
     SignedOut,
     /// Somebody else changed it first.
-    #[error("changed in the meantime: {0}")]
-    Conflict(String),
+    #[error("changed in the meantime: {}", .0.error.message)]
+    Conflict(Box<HandlingConflict>),
     /// The hub says no, and why.
     #[error("{}", .0.message)]
     Refused(ErrorResponse),
@@ -54,8 +55,10 @@ impl Error {
     /// What helps against it.
     pub fn remedy(&self) -> Remedy {
         match self {
-            Self::Unreachable | Self::TimedOut | Self::NotTheHub(_) | Self::Conflict(_) => Remedy::Retry,
+            Self::Unreachable | Self::TimedOut | Self::NotTheHub(_) => Remedy::Retry,
             Self::SignedOut => Remedy::SignIn,
+            // What is to be done depends on what is there now, and that is shown with the usual buttons.
+            Self::Conflict(_) => Remedy::Nothing,
             Self::NewerHub(_) | Self::Unreadable { .. } => Remedy::Reload,
             Self::Refused(refusal) => match refusal.code {
                 ErrorCode::Internal | ErrorCode::TooMany | ErrorCode::CrmAway => Remedy::Retry,

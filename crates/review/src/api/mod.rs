@@ -47,7 +47,7 @@ pub async fn content() -> Result<ContentResponse, Error> {
     call(Method::GET, "/v1/content", None::<&()>).await
 }
 
-/// Acknowledges, answers or reopens one report.
+/// Acknowledges, answers or reopens one report, if it is still as it was seen.
 pub async fn handle(id: ReportId, request: &HandlingRequest) -> Result<ReportView, Error> {
     call(Method::POST, &format!("/v1/reports/{id}/handling"), Some(request)).await
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use plumbline_domain::ids::PersonId;
 use plumbline_domain::objection::Handling;
-use plumbline_protocol::report::HandlingRequest;
+use plumbline_protocol::report::HandlingAction;
 use plumbline_protocol::review::InboxReportView;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -28,7 +28,7 @@ pub struct AnswerFormProps {
     pub is_gone: bool,
     /// Why it was not sent.
     pub failure: Option<Error>,
-    pub on_send: Callback<HandlingRequest>,
+    pub on_send: Callback<HandlingAction>,
     pub on_close: Callback<()>,
 }
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use plumbline_domain::ids::ReportId;
 use plumbline_domain::objection::Handling;
-use plumbline_protocol::report::HandlingRequest;
+use plumbline_protocol::report::{HandlingAction, HandlingRequest};
 
 /// What is to be done with a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,19 +11,24 @@ pub struct Change {
     /// Which report.
     pub id: ReportId,
     /// What to do.
-    pub request: HandlingRequest,
+    pub request: HandlingAction,
     /// What had been done with it before.
     pub before: Handling,
 }
 
 impl Change {
+    /// What the hub is asked: nothing happens there when the report is no longer as it was.
+    pub fn on_the_wire(&self) -> HandlingRequest {
+        HandlingRequest { action: self.request.clone(), seen_at: self.before.at() }
+    }
+
     /// The change that brings back what was before.
     pub fn undone(&self, now: Handling) -> Self {
         let request = match &self.before {
-            Handling::New => HandlingRequest::Reopen,
-            Handling::Acknowledged { .. } => HandlingRequest::Acknowledge,
+            Handling::New => HandlingAction::Reopen,
+            Handling::Acknowledged { .. } => HandlingAction::Acknowledge,
             Handling::Answered { content, words, .. } => {
-                HandlingRequest::Answer { content: content.clone(), words: words.clone() }
+                HandlingAction::Answer { content: content.clone(), words: words.clone() }
             }
         };
         Self { id: self.id, request, before: now }
@@ -32,9 +37,9 @@ impl Change {
     /// What to show while the hub is being asked; `None` where showing it early would put words at risk.
     pub fn expected(&self, by: &str, at: DateTime<Utc>) -> Option<Handling> {
         match self.request {
-            HandlingRequest::Acknowledge => Some(Handling::Acknowledged { by: by.to_owned(), at }),
-            HandlingRequest::Reopen => Some(Handling::New),
-            HandlingRequest::Answer { .. } => None,
+            HandlingAction::Acknowledge => Some(Handling::Acknowledged { by: by.to_owned(), at }),
+            HandlingAction::Reopen => Some(Handling::New),
+            HandlingAction::Answer { .. } => None,
         }
     }
 }
@@ -47,8 +52,8 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(before: Handling, expect: HandlingRequest) {
-        let change = Change { id: ReportId(Uuid::nil()), request: HandlingRequest::Acknowledge, before };
+    fn check(before: Handling, expect: HandlingAction) {
+        let change = Change { id: ReportId(Uuid::nil()), request: HandlingAction::Acknowledge, before };
         let undone = change.undone(acknowledged());
         assert_eq!((undone.request, undone.before), (expect, acknowledged()));
     }
@@ -59,8 +64,8 @@ mod tests {
 
     #[test]
     fn undoing_asks_for_what_was_before() {
-        check(Handling::New, HandlingRequest::Reopen);
-        check(acknowledged(), HandlingRequest::Acknowledge);
+        check(Handling::New, HandlingAction::Reopen);
+        check(acknowledged(), HandlingAction::Acknowledge);
         let (content, words) = (Some(ContentId::new("roi")), Some("Cheaper over a year.".to_owned()));
         check(
             Handling::Answered {
@@ -69,7 +74,7 @@ mod tests {
                 content: content.clone(),
                 words: words.clone(),
             },
-            HandlingRequest::Answer { content, words },
+            HandlingAction::Answer { content, words },
         );
     }
 }

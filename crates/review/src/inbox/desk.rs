@@ -1,7 +1,7 @@
 //! Carrying out changes: shown at once, confirmed or rolled back by the hub, with an undo for what was done.
 
 use plumbline_domain::objection::Handling;
-use plumbline_protocol::report::{HandlingRequest, ReportView};
+use plumbline_protocol::report::{HandlingAction, ReportView};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -44,7 +44,7 @@ impl Desk {
         let (mut done, mut failures): (Vec<Change>, usize) = (Vec::new(), 0);
         let mut became = None;
         for change in changes {
-            match api::handle(change.id, &change.request).await {
+            match api::handle(change.id, &change.on_the_wire()).await {
                 Ok(view) => {
                     became = Some(view.handling.clone());
                     done.push(self.done(&change, view));
@@ -52,6 +52,9 @@ impl Desk {
                 Err(Error::SignedOut) => return self.session.on_expired.emit(()),
                 Err(error) => {
                     failures += 1;
+                    if matches!(error, Error::Conflict(_)) {
+                        self.reader.supersede();
+                    }
                     self.dispatcher.dispatch(Action::NotDone(change, error));
                     self.reader.invalidate(&Stale::Everything);
                 }
@@ -67,7 +70,7 @@ impl Desk {
 
     /// Shows a confirmed change; gives the one that undoes it.
     fn done(&self, change: &Change, view: ReportView) -> Change {
-        if matches!(change.request, HandlingRequest::Answer { .. }) {
+        if matches!(change.request, HandlingAction::Answer { .. }) {
             Draft::forget(&self.session.person.id, change.id);
         }
         self.reader.supersede();

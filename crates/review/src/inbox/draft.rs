@@ -2,7 +2,7 @@
 
 use plumbline_domain::ids::{ContentId, PersonId, ReportId};
 use plumbline_domain::objection::MAX_WORDS;
-use plumbline_protocol::report::HandlingRequest;
+use plumbline_protocol::report::HandlingAction;
 use serde::{Deserialize, Serialize};
 
 use crate::ui::storage;
@@ -35,7 +35,7 @@ impl Draft {
     ///
     /// # Errors
     /// Says what is missing or too much.
-    pub fn request(&self) -> Result<HandlingRequest, Unready> {
+    pub fn request(&self) -> Result<HandlingAction, Unready> {
         let length = self.words.trim().chars().count();
         if length > MAX_WORDS {
             return Err(Unready::TooLong(length));
@@ -44,7 +44,7 @@ impl Draft {
             return Err(Unready::Empty);
         }
         let words = (length > 0).then(|| self.words.trim().to_owned());
-        Ok(HandlingRequest::Answer { content: self.content.clone(), words })
+        Ok(HandlingAction::Answer { content: self.content.clone(), words })
     }
 
     /// What this person wrote for this report and did not send.
@@ -78,7 +78,7 @@ mod tests {
     #[track_caller]
     fn check(content: Option<&str>, words: &str, expect: Result<(Option<&str>, Option<&str>), Unready>) {
         let draft = Draft { content: content.map(ContentId::new), words: words.to_owned() };
-        let expect = expect.map(|(content, words)| HandlingRequest::Answer {
+        let expect = expect.map(|(content, words)| HandlingAction::Answer {
             content: content.map(ContentId::new),
             words: words.map(str::to_owned),
         });

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use plumbline_domain::objection::Handling;
-use plumbline_protocol::report::HandlingRequest;
+use plumbline_protocol::report::HandlingAction;
 use plumbline_protocol::review::InboxReportView;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
@@ -87,6 +87,6 @@ fn close(event: FocusEvent) {
 pub fn acknowledgeable(state: &State, views: &[Rc<InboxReportView>]) -> Vec<Change> {
     let new = views.iter().filter(|view| *state.handling(view) == Handling::New);
     let idle = new.filter(|view| !state.saving.contains_key(&view.report.report.id));
-    idle.map(|view| Change { id: view.report.report.id, request: HandlingRequest::Acknowledge, before: Handling::New })
+    idle.map(|view| Change { id: view.report.report.id, request: HandlingAction::Acknowledge, before: Handling::New })
         .collect()
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use plumbline_domain::ids::ReportId;
-use plumbline_protocol::report::HandlingRequest;
+use plumbline_protocol::report::HandlingAction;
 use plumbline_protocol::review::InboxReportView;
 use yew::prelude::*;
 
@@ -115,7 +115,7 @@ fn form(props: &GroupsProps, view: &Rc<InboxReportView>) -> Html {
     }
 }
 
-fn sender(props: &GroupsProps, view: &InboxReportView, id: ReportId) -> Callback<HandlingRequest> {
+fn sender(props: &GroupsProps, view: &InboxReportView, id: ReportId) -> Callback<HandlingAction> {
     let before = props.state.handling(view).clone();
     props.acts.change.reform(move |request| vec![Change { id, request, before: before.clone() }])
 }

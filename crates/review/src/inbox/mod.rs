@@ -18,7 +18,7 @@ mod outline;
 mod reader;
 mod report_row;
 #[cfg(test)]
-mod sample;
+pub mod sample;
 mod shortcuts;
 mod skeleton;
 mod state;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use plumbline_domain::ids::ReportId;
 use plumbline_domain::objection::{Handling, Severity};
 use plumbline_domain::record::Record;
-use plumbline_protocol::report::HandlingRequest;
+use plumbline_protocol::report::HandlingAction;
 use plumbline_protocol::review::InboxReportView;
 use web_sys::Element;
 use yew::prelude::*;
@@ -169,9 +169,9 @@ fn actions(props: &ReportRowProps, element: &NodeRef) -> Html {
     html! {
         <>
             if props.handling == Handling::New {
-                { change_button(props, element, HandlingRequest::Acknowledge, strings::ACKNOWLEDGE) }
+                { change_button(props, element, HandlingAction::Acknowledge, strings::ACKNOWLEDGE) }
             } else {
-                { change_button(props, element, HandlingRequest::Reopen, strings::REOPEN) }
+                { change_button(props, element, HandlingAction::Reopen, strings::REOPEN) }
             }
             <button type="button" onclick={answer} aria-keyshortcuts="r">{ answer_word }</button>
         </>
@@ -179,7 +179,7 @@ fn actions(props: &ReportRowProps, element: &NodeRef) -> Html {
 }
 
 /// The button goes when it is pressed, so the report takes the focus.
-fn change_button(props: &ReportRowProps, element: &NodeRef, request: HandlingRequest, word: &'static str) -> Html {
+fn change_button(props: &ReportRowProps, element: &NodeRef, request: HandlingAction, word: &'static str) -> Html {
     let change = Change { id: props.view.report.report.id, request, before: props.handling.clone() };
     let (act, element) = (props.acts.change.clone(), element.clone());
     let onclick = Callback::from(move |_: MouseEvent| {

@@ -173,6 +173,9 @@ impl State {
             Action::Done(view) => self.take_change(*view),
             Action::NotDone(change, error) => {
                 self.saving.remove(&change.id);
+                if let Error::Conflict(conflict) = &error {
+                    self.replace(conflict.current.clone());
+                }
                 self.failed.insert(change.id, (change, error));
             }
             Action::Dismissed(id) => {
@@ -213,6 +216,11 @@ impl State {
         if self.answering == Some(id) && matches!(changed.handling, Handling::Answered { .. }) {
             self.answering = None;
         }
+        self.replace(changed);
+    }
+
+    fn replace(&mut self, changed: ReportView) {
+        let id = changed.report.id;
         let slot = self.groups.iter_mut().flat_map(|group| &mut group.reports);
         if let Some(slot) = { slot }.find(|view| view.report.report.id == id) {
             *slot = Rc::new(InboxReportView { report: changed, ..(**slot).clone() });

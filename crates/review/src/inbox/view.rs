@@ -3,7 +3,7 @@
 use gloo::timers::callback::Timeout;
 use gloo::utils::document;
 use plumbline_domain::objection::Handling;
-use plumbline_protocol::report::HandlingRequest;
+use plumbline_protocol::report::HandlingAction;
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -143,7 +143,7 @@ fn acknowledging_current(state: &State) -> Vec<Change> {
     let current = walk::current().and_then(|id| state.report(id));
     let id = current.filter(|view| *state.handling(view) == Handling::New).map(|view| view.report.report.id);
     let idle = id.filter(|id| !state.saving.contains_key(id));
-    idle.into_iter().map(|id| Change { id, request: HandlingRequest::Acknowledge, before: Handling::New }).collect()
+    idle.into_iter().map(|id| Change { id, request: HandlingAction::Acknowledge, before: Handling::New }).collect()
 }
 
 /// Says in the tab how much waits.

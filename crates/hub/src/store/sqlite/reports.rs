@@ -178,10 +178,11 @@ impl ReportStore for SqliteStore {
     async fn handle_report(
         &self,
         id: ReportId,
+        seen_at: Option<Instant>,
         handling: &NewHandling,
         by: &PersonId,
         now: Instant,
-    ) -> Result<Option<()>, StoreError> {
+    ) -> Result<bool, StoreError> {
         let (status, content, words) = match handling {
             NewHandling::Acknowledge => (status::ACKNOWLEDGED, None, None),
             NewHandling::Answer { content, words } => {
@@ -191,7 +192,8 @@ impl ReportStore for SqliteStore {
         };
         let done = sqlx::query(
             "UPDATE reports SET handling = $1, handled_by = $2, handled_at = $3, answer_content = $4, answer_words = $5, \
-             answer_seen = FALSE WHERE id = $6 AND withdrawn = FALSE",
+             answer_seen = FALSE WHERE id = $6 AND withdrawn = FALSE \
+             AND (CASE WHEN handling = 'new' THEN NULL ELSE handled_at END) IS NOT DISTINCT FROM $7",
         )
         .bind(status)
         .bind(by.as_str())
@@ -199,9 +201,10 @@ impl ReportStore for SqliteStore {
         .bind(content)
         .bind(words)
         .bind(id.to_string())
+        .bind(seen_at.map(millis))
         .execute(&self.pool)
         .await?;
-        Ok((done.rows_affected() > 0).then_some(()))
+        Ok(done.rows_affected() > 0)
     }
 
     async fn reports(&self, of: ReportsOf<'_>, viewer: &PersonId) -> Result<Vec<ReportView>, StoreError> {

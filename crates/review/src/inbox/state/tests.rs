@@ -1,6 +1,7 @@
 use chrono::DateTime;
 use plumbline_domain::objection::Handling;
-use plumbline_protocol::report::HandlingRequest;
+use plumbline_protocol::error::{ErrorCode, ErrorResponse};
+use plumbline_protocol::report::{HandlingAction, HandlingConflict};
 
 use super::*;
 use crate::inbox::sample::{self, acknowledged, id, inbox};
@@ -16,7 +17,7 @@ fn after(actions: impl IntoIterator<Item = Action>) -> State {
 }
 
 fn change(n: u128) -> Change {
-    Change { id: id(n), request: HandlingRequest::Acknowledge, before: Handling::New }
+    Change { id: id(n), request: HandlingAction::Acknowledge, before: Handling::New }
 }
 
 #[track_caller]
@@ -60,6 +61,22 @@ fn a_change_is_shown_at_once_and_rolled_back_when_the_hub_refuses() {
     assert_eq!(refused.count(refused.reports()).new, 1);
     assert_eq!(refused.failed[&id(1)].1, Error::Unreachable);
     assert!(refused.after(Action::Dismissed(id(1))).failed.is_empty());
+}
+
+#[test]
+fn what_somebody_else_did_first_is_shown_and_the_form_stays() {
+    let answered = Handling::Answered { by: "Ann".into(), at: DateTime::UNIX_EPOCH, content: None, words: None };
+    let conflict = HandlingConflict {
+        error: ErrorResponse { code: ErrorCode::Invalid, message: "Ann answered this in the meantime.".into() },
+        current: sample::report(1, answered).report,
+    };
+    let state = after([read(&[("price", &[1])]), Action::Answering(Some(id(1))), Action::Asked(id(1), None)]);
+    let state = state.after(Action::NotDone(change(1), Error::Conflict(Box::new(conflict))));
+    assert_eq!((state.answering, state.count(state.reports()).answered), (Some(id(1)), 1));
+    assert_eq!(
+        strings::trouble(&state.failed[&id(1)].1),
+        "Ann answered this in the meantime. This is how it stands now."
+    );
 }
 
 #[test]
