@@ -10,6 +10,7 @@ use plumbline_crm::odoo::LEAD;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::written::Written;
 use super::{Odoo, unexpected};
 use crate::connector::{Changes, ConnectorError};
 
@@ -22,10 +23,9 @@ const MOST_AT_FIRST: u32 = 1_000;
 /// Where each of the three lists was left.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Cursor {
-    /// Written last, and its id: many may have been written at once.
-    lead: (String, i64),
+    lead: Written,
     message: i64,
-    meeting: (String, i64),
+    meeting: Written,
 }
 
 impl Odoo {
@@ -50,9 +50,9 @@ impl Odoo {
             self.optional_meetings(last("write_date desc, id desc")),
         )?;
         let cursor = Cursor {
-            lead: leads.first().and_then(written).unwrap_or_else(start),
+            lead: Written::up_to(leads.first()),
             message: messages.first().and_then(|row| row.get("id")).and_then(Value::as_i64).unwrap_or(0),
-            meeting: meetings.first().and_then(written).unwrap_or_else(start),
+            meeting: Written::up_to(meetings.first()),
         };
         let ids = leads.iter().filter_map(|row| row.get("id").and_then(Value::as_i64)).collect();
         self.changes_of(ids, &cursor)
@@ -60,21 +60,21 @@ impl Odoo {
 
     async fn changes_from(&self, mut cursor: Cursor) -> Result<Changes, ConnectorError> {
         let in_order = |domain: Value, order: &str| json!({"domain": domain, "order": order, "limit": MOST});
-        let mut changed = written_after(&cursor.lead);
+        let mut changed = cursor.lead.and_after();
         changed.push(json!(["active", "in", [true, false]]));
         let new = json!([["id", ">", cursor.message], ["model", "=", LEAD]]);
         let (leads, messages, meetings) = tokio::try_join!(
             self.search_read(LEAD, in_order(json!(changed), "write_date, id"), &["write_date"]),
             self.search_read("mail.message", in_order(new, "id"), &["res_id"]),
-            self.optional_meetings(in_order(json!(written_after(&cursor.meeting)), "write_date, id")),
+            self.optional_meetings(in_order(json!(cursor.meeting.and_after()), "write_date, id")),
         )?;
         let number = |row: &Value, field: &str| row.pointer(field).and_then(Value::as_i64);
         let mut ids: BTreeSet<i64> = leads.iter().filter_map(|row| number(row, "/id")).collect();
         ids.extend(messages.iter().filter_map(|row| number(row, "/res_id")));
         ids.extend(meetings.iter().filter_map(|row| number(row, "/opportunity_id/0")));
-        cursor.lead = leads.last().and_then(written).unwrap_or(cursor.lead);
+        cursor.lead = cursor.lead.after(&leads);
         cursor.message = messages.last().and_then(|row| number(row, "/id")).unwrap_or(cursor.message);
-        cursor.meeting = meetings.last().and_then(written).unwrap_or(cursor.meeting);
+        cursor.meeting = cursor.meeting.after(&meetings);
         self.changes_of(ids, &cursor)
     }
 
@@ -89,16 +89,4 @@ impl Odoo {
         let cursor = serde_json::to_string(cursor).map_err(|error| unexpected(error.to_string()))?;
         Ok(Changes { records: ids.into_iter().map(|id| self.key(LEAD, id)).collect(), cursor })
     }
-}
-
-fn start() -> (String, i64) {
-    ("1970-01-01 00:00:00".to_owned(), 0)
-}
-
-fn written(row: &Value) -> Option<(String, i64)> {
-    Some((row.get("write_date")?.as_str()?.to_owned(), row.get("id")?.as_i64()?))
-}
-
-fn written_after((at, id): &(String, i64)) -> Vec<Value> {
-    vec![json!("|"), json!(["write_date", ">", at]), json!("&"), json!(["write_date", "=", at]), json!(["id", ">", id])]
 }

@@ -10,6 +10,7 @@ mod client;
 mod directory;
 mod permissions;
 mod read;
+mod written;
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
