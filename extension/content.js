@@ -25,7 +25,7 @@
 
   // No panel yet: the worker knows whether this is a record.
   async function ask(url) {
-    const answer = await chrome.runtime.sendMessage({ kind: "visited", url }).catch(() => null);
+    const answer = await chrome.runtime.sendMessage({ kind: "visited", url, frame: nonce }).catch(() => null);
     if (!answer?.record || host || url !== location.href || isOrphan()) return;
     mount({ ...answer.dock, shown: true });
   }
@@ -62,6 +62,7 @@
     if (body) restore(body, before);
     room = width;
     body = document.body;
+    if (!body) return; // so early in a page there is nothing to give room yet
     const { style } = body;
     const { scrollHeight, clientHeight } = document.documentElement;
     const rules = width ? { width: `calc(100% - ${width}px)`, "min-width": "0" } : {};
@@ -118,6 +119,7 @@
 
   const { signal } = removal;
   globalThis.navigation?.addEventListener("currententrychange", visited, { signal });
+  addEventListener("DOMContentLoaded", () => host && makeRoom(room), { signal });
   addEventListener("popstate", visited, { signal });
   addEventListener("hashchange", visited, { signal });
   addEventListener("pageshow", (event) => event.persisted && (drop(), visited()), { signal });

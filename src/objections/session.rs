@@ -16,7 +16,7 @@ use yew::prelude::*;
 use crate::objections::draft::{Details, Draft};
 use crate::outbox::{self, Entry, HOLD, Refused};
 use crate::platform::storage::{StorageError, Watch};
-use crate::platform::{host, log, now};
+use crate::platform::{host, later, log, now};
 use crate::worker::ToWorker;
 
 /// Why something could not be done. What was typed is still in the form.
@@ -112,9 +112,10 @@ pub fn use_session(owner: String, record: RecordKey, refresh: Callback<()>) -> S
         move |(owner, record)| {
             let (owner, record) = (owner.clone(), record.clone());
             draft.set(None);
-            spawn_local(async move {
+            later(async move {
                 match Draft::load(&owner, &record).await {
-                    Ok(found) => draft.set(found.map(Rc::new)),
+                    Ok(None) => {}
+                    Ok(Some(found)) => draft.set(Some(Rc::new(found))),
                     Err(error) => problem.set(Some(error.into())),
                 }
             });
@@ -281,7 +282,7 @@ fn use_outbox(owner: String, record: RecordKey, refresh: Callback<()>) -> Rc<Wai
             let whose = whose.clone();
             let read = move || {
                 let ((owner, record), waiting) = (whose.clone(), waiting.clone());
-                spawn_local(async move {
+                later(async move {
                     match on_record(&owner, &record).await {
                         Ok(found) => waiting.set(Rc::new(found)),
                         Err(error) => log(&error.to_string()),

@@ -1,6 +1,5 @@
 //! The panel's edges: the line to the page, the handle that resizes it, and the tab it collapses to.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
@@ -8,7 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::panel::place::Dock;
-use crate::platform::link::{Command, FromPage, Link, ToPage};
+use crate::platform::link::{self, Command, FromPage, Link, ToPage};
 use crate::platform::text::text;
 
 /// The page that the panel stands beside.
@@ -24,7 +23,7 @@ pub struct Page {
     pub on_dock: Callback<Dock>,
     /// Collapse the panel and give the keyboard back.
     pub on_collapse: Callback<()>,
-    link: Rc<RefCell<Option<Link>>>,
+    link: Option<Rc<Link>>,
 }
 
 impl Page {
@@ -35,8 +34,13 @@ impl Page {
         }
     }
 
+    /// Whether it has answered the panel's call. Until then the panel stands where the page put it.
+    pub fn is_connected(&self) -> bool {
+        self.link.is_some()
+    }
+
     fn say(&self, message: &ToPage) {
-        if let Some(link) = &*self.link.borrow() {
+        if let Some(link) = &self.link {
             link.say(message);
         }
     }
@@ -48,12 +52,15 @@ pub fn use_page() -> Page {
     let url = use_state_eq(String::new);
     let dock = use_state_eq(Dock::default);
     let command = use_reducer(Counted::default);
-    let link = use_memo((), |()| RefCell::new(None::<Link>));
+    let link = use_state(|| None::<Rc<Link>>);
     use_effect_with((), {
-        let (url, dock, command, link) = (url.setter(), dock.setter(), command.dispatcher(), link.clone());
+        let (url, dock, command, link) = (url.setter(), dock.setter(), command.dispatcher(), link.setter());
         move |()| {
             spawn_local(async move {
                 dock.set(Dock::load().await);
+                if let Some(noted) = link::noted_address().await {
+                    url.set(noted);
+                }
                 let heard = move |message| match message {
                     FromPage::Visited { url: now } => {
                         // A command was for the record that was there.
@@ -62,7 +69,7 @@ pub fn use_page() -> Page {
                     }
                     FromPage::Command { command: given } => command.dispatch(Some(given)),
                 };
-                *link.borrow_mut() = Link::open(heard).await;
+                link.set(Link::open(heard).await.map(Rc::new));
             });
         }
     });
@@ -81,8 +88,8 @@ pub fn use_page() -> Page {
             None => {}
         }
     });
-    let mut page =
-        Page { url: (*url).clone(), dock: *dock, command: command.0, on_dock, on_collapse: Callback::noop(), link };
+    let (url, link, on_collapse) = ((*url).clone(), (*link).clone(), Callback::noop());
+    let mut page = Page { url, dock: *dock, command: command.0, on_dock, on_collapse, link };
     page.on_collapse = {
         let page = page.clone();
         Callback::from(move |()| {

@@ -42,7 +42,7 @@ pub fn Panel() -> Html {
     // The state follows the key only after this has been drawn; until then it is another record's.
     let state = if state.key() == key.as_ref() { &*state } else { &State::Away };
     let is_shown = key.is_some() || standing == Standing::NotEnrolled;
-    use_effect_with((is_shown, page.dock, page.url.is_empty()), {
+    use_effect_with((is_shown, page.dock, page.url.is_empty(), page.is_connected()), {
         let page = page.clone();
         move |(is_shown, ..)| page.arrange(*is_shown)
     });

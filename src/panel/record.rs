@@ -2,7 +2,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use chrono::DateTime;
-use gloo::timers::callback::{Interval, Timeout};
+use gloo::timers::callback::Interval;
 use plumbline_domain::Instant;
 use plumbline_domain::record::RecordKey;
 use plumbline_protocol::record_view::RecordView;
@@ -15,7 +15,7 @@ use crate::hub::RecordAnswer;
 use crate::panel::state::{Action, State, Told};
 use crate::platform::read::{Read, read_structs};
 use crate::platform::storage::Area;
-use crate::platform::{host, log, now};
+use crate::platform::{host, later, log, now};
 
 /// Milliseconds between two readings of a record that is looked at. Polling, because a browser keeps six connections to a
 /// hub and ten tabs with an event stream each would block one another.
@@ -64,8 +64,8 @@ impl Reader {
         let (tag, is_reading, is_stale) = (RefCell::default(), Cell::default(), Cell::default());
         let reader = Rc::new(Self { enrolment, key, dispatcher, tag, is_reading, is_stale });
         let (first, again) = (reader.clone(), reader.clone());
-        spawn_local(async move { first.remember().await });
         reader.read();
+        spawn_local(async move { first.remember().await });
         let interval = Interval::new(REREAD_AFTER, move || {
             if web_sys::window().and_then(|window| window.document()).is_some_and(|document| !document.hidden()) {
                 again.read();
@@ -94,10 +94,9 @@ impl Reader {
     fn keep(&self, raw: JsValue, told_at: Instant) {
         let key = self.memory_key();
         let remembered = host::object(&[("view", raw), ("told_at", milliseconds(told_at))]);
-        let keep = async move {
+        later(async move {
             let _ = Area::Session.set_raw(&key, remembered).await.inspect_err(|error| log(&error.to_string()));
-        };
-        Timeout::new(0, || spawn_local(keep)).forget();
+        });
     }
 
     fn read(self: &Rc<Self>) {

@@ -70,7 +70,8 @@ pub async fn run_on(origins: &[String]) {
         ("id", PAGE_SCRIPT.into()),
         ("js", array(&["content.js".to_owned()])),
         ("matches", array(&origins.iter().map(|origin| pattern(origin)).collect::<Vec<_>>())),
-        ("runAt", "document_end".into()),
+        // A CRM's own start keeps the page busy for long; what is asked before it is answered meanwhile.
+        ("runAt", "document_start".into()),
     ]);
     if let Err(error) = chrome::register_content_scripts(&Array::of1(&script)).await {
         super::log(&format!("the content script could not be registered: {error:?}"));

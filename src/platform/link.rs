@@ -3,6 +3,9 @@
 //! The panel calls, the content script answers: only an extension can open a port to a tab, and the content script takes
 //! only the one whose name it gave to its own frame. A panel that a page framed by itself does not know that name and stays
 //! without a line.
+//!
+//! While a page starts it may be too busy to answer for long. So the worker, which was asked whether there is a record, notes
+//! the address for the frame of that name, and the panel shows that record until the page says where it is.
 
 use js_sys::Reflect;
 use serde::Serialize;
@@ -10,6 +13,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
 use super::chrome;
+use super::storage::Area;
 
 /// What the content script says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +77,23 @@ pub enum ToPage {
     },
     /// Give the keyboard back to the page.
     Leave,
+}
+
+fn note_key(frame: &str) -> String {
+    format!("frame:{frame}")
+}
+
+/// Notes, for the panel in the frame of this name, that its page is at `url`. Only a convenience: the page says so too.
+pub async fn note_address(frame: &str, url: &str) {
+    let _ = Area::Session.set(&note_key(frame), &url).await.inspect_err(|error| super::log(&error.to_string()));
+}
+
+/// The address noted for this frame, once.
+pub async fn noted_address() -> Option<String> {
+    let key = note_key(&web_sys::window()?.name().ok()?);
+    let noted = Area::Session.get(&key).await.ok()??;
+    let _ = Area::Session.remove(&key).await;
+    Some(noted)
 }
 
 /// An open line.

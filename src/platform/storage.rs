@@ -167,6 +167,7 @@ fn read<T: Read>(key: &str, value: &JsValue) -> Result<T, StorageError> {
 #[expect(clippy::needless_pass_by_value, reason = "shaped for map_err")]
 fn failed(error: JsValue) -> StorageError {
     let message = Reflect::get(&error, &"message".into()).ok().and_then(|message| message.as_string());
-    let message = message.unwrap_or_else(|| format!("{error:?}"));
-    if message.to_ascii_lowercase().contains("quota") { StorageError::Full } else { StorageError::Failed(message) }
+    let message = message.unwrap_or_default();
+    let is_full = message.as_bytes().windows(5).any(|word| word.eq_ignore_ascii_case(b"quota"));
+    if is_full { StorageError::Full } else { StorageError::Failed(message) }
 }

@@ -14,7 +14,7 @@ use crate::enrolment::Enrolment;
 use crate::outbox::send::{Left, flush};
 use crate::panel::place::Dock;
 use crate::platform::host::{self, Sender};
-use crate::platform::{log, storage};
+use crate::platform::{link, log, storage};
 
 /// Rings every minute, for the badge and for what still waits.
 const PULSE: &str = "pulse";
@@ -33,6 +33,8 @@ pub enum ToWorker {
     Visited {
         /// As the page's location has it.
         url: String,
+        /// The name of the frame in which the panel would be.
+        frame: String,
     },
     /// By the panel: something is due in the outbox.
     Flush,
@@ -97,8 +99,8 @@ pub async fn messaged(message: JsValue, sender: JsValue) -> JsValue {
 
 async fn answer(message: ToWorker, sender: &Sender) -> JsValue {
     match message {
-        ToWorker::Visited { url } if sender.frame_id == Some(0) => {
-            return visited(&url).await.and_then(|answer| serde_wasm_bindgen::to_value(&answer).ok()).into();
+        ToWorker::Visited { url, frame } if sender.frame_id == Some(0) => {
+            return visited(&url, &frame).await.and_then(|answer| serde_wasm_bindgen::to_value(&answer).ok()).into();
         }
         ToWorker::Flush if sender.is_own_page() => send().await,
         ToWorker::Enrolled if sender.is_own_page() => {
@@ -110,9 +112,12 @@ async fn answer(message: ToWorker, sender: &Sender) -> JsValue {
     JsValue::UNDEFINED
 }
 
-async fn visited(url: &str) -> Option<VisitedAnswer> {
+async fn visited(url: &str, frame: &str) -> Option<VisitedAnswer> {
     let enrolment = Enrolment::load().await.ok().flatten()?;
     let record: Option<RecordKey> = plumbline_crm::recognise(&enrolment.session.crms, url);
+    if record.is_some() {
+        link::note_address(frame, url).await;
+    }
     Some(VisitedAnswer { record: record.is_some(), dock: Dock::load().await })
 }
 

@@ -27,7 +27,7 @@ scenario(stage, "the page's script finds an empty element, no frame and no exten
       inside: inside.localName,
       resources: performance.getEntriesByType("resource").filter(({ name }) => name.includes("panel.html")).length,
       runtime: typeof chrome === "undefined" ? "undefined" : typeof chrome.runtime,
-      attributes: host.getAttributeNames(),
+      attributes: host.getAttributeNames().sort(),
     };
   });
   const frames = await page.evaluate(() => [...document.querySelectorAll("iframe")].length);

@@ -17,9 +17,14 @@ pub fn address(url: &PageUrl<'_>) -> Option<RecordAddress> {
         return None;
     }
     in_path(&url.segments()).or_else(|| {
-        let workspace = url.query("ws")?.replace("%2F", "/").replace("%2f", "/");
-        in_path(&workspace.split('/').filter(|segment| !segment.is_empty()).collect::<Vec<_>>())
+        let segments = url.query("ws")?.split('%').flat_map(|part| after_slash(part).split('/'));
+        in_path(&segments.filter(|segment| !segment.is_empty()).collect::<Vec<_>>())
     })
+}
+
+/// What stands behind the rest of a `%2F`.
+fn after_slash(part: &str) -> &str {
+    part.strip_prefix("2F").or_else(|| part.strip_prefix("2f")).unwrap_or(part)
 }
 
 fn in_path(segments: &[&str]) -> Option<RecordAddress> {

@@ -7,7 +7,7 @@ export function observePanel() {
   const seen = (window.plumblineSeen = []);
   performance.setResourceTimingBufferSize(100_000);
   let last;
-  new MutationObserver(() => {
+  const observer = new MutationObserver(() => {
     const record = document.querySelector("main[data-state=shown]")?.dataset.record;
     if (record === last) return;
     last = record;
@@ -21,18 +21,35 @@ export function observePanel() {
       port1.onmessage = () => (entry.painted = now());
       port2.postMessage(null);
     });
-  }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-state", "data-record"] });
+  });
+  // Only what tells of a record. To be told of every element would be charged to the panel as time that it takes to draw.
+  observer.observe(document, { subtree: true, attributeFilter: ["data-state", "data-record"] });
+  document.addEventListener("readystatechange", () => observer.observe(document.body, { childList: true }));
 }
 
-/** When the panel showed `record` after `since`, and the request that it was told by; null as long as it did not. */
-export function shownIn(frame, record, since) {
+/** When the panel drew `record` after `since`, and the request that it was told by; null as long as it did not. */
+export function drawnIn(frame, record, since) {
   return frame.evaluate(([record, since]) => {
-    const entry = window.plumblineSeen.find((entry) => entry.record === record && entry.painted && entry.drawn > since);
+    const entry = window.plumblineSeen.find((entry) => entry.record === record && entry.drawn > since);
     if (!entry) return null;
     const requests = performance.getEntriesByType("resource").filter(({ name, responseEnd }) => name.endsWith(`/v1/records/${record}`) && responseEnd > 0);
     const request = requests.findLast(({ responseEnd }) => performance.timeOrigin + responseEnd <= entry.drawn);
     return { ...entry, hub: request.duration, answered: performance.timeOrigin + request.responseEnd };
   }, [record, since]);
+}
+
+/** The same, once it has been painted. */
+export async function shownIn(frame, record, since) {
+  const entry = await drawnIn(frame, record, since);
+  return entry?.painted ? entry : null;
+}
+
+/** Runs in a CRM's page: when its document began, was there, and was first painted; null before that. */
+export function pagePaint() {
+  const [paint] = performance.getEntriesByType("paint");
+  const [{ responseStart, domInteractive }] = performance.getEntriesByType("navigation");
+  const at = (moment) => performance.timeOrigin + moment;
+  return paint ? { firstByte: at(responseStart), ready: at(domInteractive), painted: at(paint.startTime) } : null;
 }
 
 export function quantile(samples, share) {
