@@ -4,6 +4,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::enrolment::Enrolment;
+use crate::panel::notice::sentence;
 use crate::platform::host;
 use crate::platform::text::{text, text_with};
 use crate::worker::ToWorker;
@@ -19,6 +20,7 @@ pub struct Props {
 #[component]
 pub fn Access(props: &Props) -> Html {
     let allowed = use_state_eq(BTreeSet::<String>::new);
+    let said = use_state_eq(String::new);
     let origins = props.enrolment.crm_origins();
     use_effect_with(origins.clone(), {
         let allowed = allowed.setter();
@@ -34,22 +36,35 @@ pub fn Access(props: &Props) -> Html {
             <ul class="sites">
                 { for origins.iter().map(|origin| row(origin, allowed.contains(origin), &origins, &allowed)) }
             </ul>
-            <button onclick={read_again(props.enrolment.clone())}>{ text("read_again") }</button>
+            <button onclick={on_look(props.enrolment.clone(), said.setter())}>{ text("read_again") }</button>
+            <p role="status">{ &*said }</p>
         </section>
     }
 }
 
-/// Asks the hub which CRMs it is connected to now.
-fn read_again(enrolment: Enrolment) -> Callback<MouseEvent> {
+fn on_look(enrolment: Enrolment, said: UseStateSetter<String>) -> Callback<MouseEvent> {
     Callback::from(move |_| {
-        let enrolment = enrolment.clone();
+        let (enrolment, said) = (enrolment.clone(), said.clone());
         spawn_local(async move {
-            if let Ok(session) = enrolment.session().await {
-                let _ = Enrolment { session, ..enrolment }.save().await;
-                host::message_worker(&ToWorker::Enrolled).await;
-            }
+            let found = look_again(enrolment).await;
+            said.set(found.map_or_else(|sentence| sentence, |()| text("read_again_done")));
         });
     })
+}
+
+/// Asks the hub which CRMs it is connected to now, and gives back the access to those that it dropped. An error is a sentence
+/// for people.
+async fn look_again(enrolment: Enrolment) -> Result<(), String> {
+    let before = enrolment.crm_origins();
+    let session = enrolment.session().await.map_err(|error| sentence(&error))?;
+    let renewed = Enrolment { session, ..enrolment };
+    renewed.save().await.map_err(|error| error.to_string())?;
+    let kept = renewed.crm_origins();
+    for dropped in before.iter().filter(|origin| !kept.contains(origin) && **origin != renewed.hub) {
+        host::give_up_access(dropped).await;
+    }
+    host::message_worker(&ToWorker::Enrolled).await;
+    Ok(())
 }
 
 async fn allowed_among(origins: Vec<String>) -> BTreeSet<String> {

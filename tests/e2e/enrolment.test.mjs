@@ -50,3 +50,21 @@ scenario(stage, "a good code, typed in small letters without its dashes", async 
   await shot(page, "enrolment-done");
   await page.close();
 });
+
+scenario(stage, "looking for new CRMs says how it went", async () => {
+  const page = await browser.options();
+  await page.getByRole("button", { name: "Take this browser out" }).click();
+  await submitCode(page, front.origin, await hub.invite(REP, "rep"));
+  await page.waitForSelector("[data-part=enrolled]");
+  const look = async (expected) => {
+    await page.click("[data-part=access] > button");
+    await until(`it says ${expected}`, async () => expected.test(await page.innerText("[data-part=access] [role=status]")));
+  };
+  await look(/This list is up to date/);
+  front.rule = () => "refuse";
+  await look(/The hub does not answer/);
+  await shot(page, "enrolment-look-again-away");
+  front.pass();
+  await look(/This list is up to date/);
+  await page.close();
+});
