@@ -1,13 +1,15 @@
 // The demo: Odoo with the panel in one tab, marketing's page in the next. `cargo xtask demo` starts everything else and says
 // where it is. With PLUMBLINE_HEADLESS=1 it leaves a screenshot of every screen and ends.
 import { Browser } from "./lib/browser.mjs";
+import { seedField } from "./lib/field.mjs";
 import { contactUrl, leadKey, leadUrl, partnerKey, seeded } from "./lib/odoo.mjs";
 import { openRecord, report, statusOf } from "./lib/panel.mjs";
+import { field } from "./lib/places.mjs";
 import { shot } from "./lib/shots.mjs";
 import { until } from "./lib/wait.mjs";
 
-const { PLUMBLINE_HUB: hub, PLUMBLINE_REP_CODE: repCode, PLUMBLINE_MARKETER_CODE: marketerCode } = process.env;
-if (!hub || !repCode || !marketerCode) throw new Error("run this with `cargo xtask demo`");
+const { PLUMBLINE_HUB: hub, PLUMBLINE_REP_CODE: repCode, PLUMBLINE_MARKETER_CODE: marketerCode, PLUMBLINE_FIELD_CODES: fieldCodes } = process.env;
+if (!hub || !repCode || !marketerCode || !fieldCodes) throw new Error("run this with `cargo xtask demo`");
 const headless = process.env.PLUMBLINE_HEADLESS === "1";
 
 const SCREENS = {
@@ -17,6 +19,7 @@ const SCREENS = {
   contact: [contactUrl(seeded.contact_main), partnerKey(seeded.contact_main)],
 };
 
+await seedField(hub, field, JSON.parse(fieldCodes));
 const browser = await Browser.open({ headless });
 try {
   await browser.signIn();

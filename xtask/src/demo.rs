@@ -9,6 +9,7 @@ use crate::process::Running;
 use crate::setup;
 use anyhow::{Context, Result, bail};
 use clap::Args;
+use serde_json::json;
 use std::net::TcpListener;
 use std::path::Path;
 use std::time::Instant;
@@ -37,6 +38,7 @@ pub fn run(options: &Options) -> Result<()> {
     let hub = prepare_hub(options.port)?;
     let rep = hub.invite("Marc Demo", "rep")?;
     let marketer = hub.invite("Marketing Demo", "marketer")?;
+    let field = field_codes(&hub)?;
     let _server = hub.serve(options.port)?;
     let origin = format!("http://127.0.0.1:{}", options.port);
     println!("demo: ready after {} s", started.elapsed().as_secs());
@@ -47,6 +49,7 @@ pub fn run(options: &Options) -> Result<()> {
     node.env("PLUMBLINE_HUB", &origin)
         .env("PLUMBLINE_REP_CODE", rep)
         .env("PLUMBLINE_MARKETER_CODE", marketer)
+        .env("PLUMBLINE_FIELD_CODES", field)
         .env("PLUMBLINE_SHOTS", target("demo"));
     if options.headless {
         node.env("PLUMBLINE_HEADLESS", "1");
@@ -69,6 +72,13 @@ fn prepare_hub(port: u16) -> Result<Hub> {
     fs::write(&hub.config, text).with_context(|| format!("cannot write {}", hub.config.display()))?;
     hub.import(root().join("tests/fixtures/demo.json"))?;
     Ok(hub)
+}
+
+/// Codes for those who say what the field has said so far and for who answers it, as a JSON object.
+fn field_codes(hub: &Hub) -> Result<String> {
+    let marketer = hub.invite("Marketing Demo", "marketer")?;
+    let [marc, mitchell] = ["Marc Demo", "Mitchell Admin"].map(|name| hub.invite(name, "rep"));
+    Ok(json!({"marketer": marketer, "Marc Demo": marc?, "Mitchell Admin": mitchell?}).to_string())
 }
 
 fn config(port: u16, odoo: &str, key: &Path) -> String {
