@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use plumbline_domain::record::RecordKey;
 use tokio_util::sync::CancellationToken;
 
-use super::refresh::{LookUpError, Records};
+use super::refresh::{LookUpError, Records, log_left_out};
 use crate::connector::Connector;
 
 /// Leads that are read together.
@@ -100,6 +100,7 @@ async fn read_batch(
     keys: &[RecordKey],
 ) -> Result<Vec<RecordKey>, LookUpError> {
     let own = crm.read_own(keys).await?;
+    log_left_out(&crm.site().id, &own.facts);
     let changed = records.store.put_facts(&own.facts, None, records.clock.now()).await?;
     records.announce(changed.clone());
     records.announce(records.store.mark_gone(&own.gone).await?);

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use futures::FutureExt;
 use futures::future::{BoxFuture, Shared};
+use plumbline_crm::reading::Facts;
 use plumbline_domain::Instant;
 use plumbline_domain::ids::CrmId;
 use plumbline_domain::record::RecordKey;
@@ -233,9 +234,7 @@ impl Records {
                     key,
                     reading.facts.warnings.first().map(|warning| format!("{warning}; it is left out")),
                 );
-                for warning in &reading.facts.warnings {
-                    tracing::warn!(record = %key, warning, "left out");
-                }
+                log_left_out(&key.crm, &reading.facts);
                 self.announce(changed);
                 Ok(())
             }
@@ -271,6 +270,13 @@ impl Records {
 
     fn crm(&self, id: &CrmId) -> Result<&ConnectedCrm, LookUpError> {
         self.crms.iter().find(|crm| crm.connector.site().id == *id).ok_or(LookUpError::NoSuchRecord)
+    }
+}
+
+/// A warning names the row that it is about.
+pub(super) fn log_left_out(crm: &CrmId, facts: &Facts) {
+    for warning in &facts.warnings {
+        tracing::warn!(%crm, warning, "left out");
     }
 }
 
