@@ -18,6 +18,7 @@
 //! touch on that record from then on; a meeting responds when it is
 //! arranged, not when it is held.
 
+mod activity;
 pub mod channel;
 mod directory;
 mod hand_off;
@@ -27,7 +28,6 @@ mod touches;
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
 use plumbline_domain::Instant;
 use plumbline_domain::ids::{CrmId, ObjectType, RecordId};
 use plumbline_domain::record::RecordKey;
@@ -152,11 +152,6 @@ impl Happened {
 
 /// What happened, by model and number of the record.
 type ByRecord = HashMap<(&'static str, i64), Happened>;
-
-/// The moment that Odoo writes as text, where it is only compared and sent back.
-pub fn write_time(at: DateTime<Utc>) -> String {
-    at.format("%Y-%m-%d %H:%M:%S").to_string()
-}
 
 #[cfg(test)]
 mod tests;

@@ -83,13 +83,13 @@ fn an_opportunity_is_read_with_all_that_happened_on_it() {
             "10-17 12:27 Marketing Event -: Azure head office refit",
             "10-17 13:27 Sales Email -: Thank you for joining th",
             "10-20 12:27 Buyer Email Brandon Freeman: Yes. Our board compares ",
-            "10-23 12:27 Sales Call -: Call done : Call Feedbac",
+            "10-23 12:27 Sales Call -: Budget owner is Nicole F",
             "10-26 12:27 Sales Meeting -: Walk-through of the thre",
             "11-03 12:27 Buyer Email Nicole Ford: The price is higher than",
             "11-04 12:27 Sales Email -: The total cost over five",
             "11-10 12:27 Sales Meeting -: Offer review with financ",
             "11-18 12:27 Buyer Email Colleen Diaz: Legal asks where the dat",
-            "11-21 09:27 Sales Call -: Call done : Call Feedbac",
+            "11-21 09:27 Sales Call -: Security questions answe",
         ]
     );
     assert_eq!(hand_off(deal).as_deref(), Some("10-17 12:27 Email by Marc Demo 10-17 13:27"));

@@ -10,7 +10,7 @@ use super::directory::{Directory, Part, User};
 use super::hand_off::Answer;
 use super::record::Lead;
 use super::row::{Link, Row};
-use super::{Answers, ByRecord, MESSAGE_TYPES, channel};
+use super::{Answers, ByRecord, MESSAGE_TYPES, activity, channel};
 use crate::odoo::{LEAD, PARTNER};
 
 /// The most characters of a message that are kept: enough to recognise it by.
@@ -154,6 +154,9 @@ fn sender(row: &mut Row<'_>, author: Option<Link>) -> Option<String> {
 
 fn summary(row: &mut Row<'_>) -> String {
     let preview = row.text("preview");
+    if let (Some((_, kind)), Some(logged)) = (row.link("mail_activity_type_id"), &preview) {
+        return shortened(&activity::summary(&kind, logged));
+    }
     shortened(&preview.or_else(|| row.text("subject")).unwrap_or_default())
 }
 
