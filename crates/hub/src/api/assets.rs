@@ -13,9 +13,9 @@ struct ReviewApp;
 
 const PAGE: &str = "index.html";
 
-/// WebAssembly needs `wasm-unsafe-eval`; the component library sets styles on elements.
-const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; \
-                      img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+/// WebAssembly needs `wasm-unsafe-eval`.
+const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:; \
+                      object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 const NOT_BUILT: &str = "<!doctype html><meta charset=utf-8><title>Plumbline hub</title>\
                          <p>The hub is running. The review page is not in this build: run <code>cargo xtask build</code> \
