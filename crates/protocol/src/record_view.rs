@@ -1,7 +1,7 @@
 //! `GET /v1/records/{crm}/{object}/{id}`: all that the panel shows of a record, in one answer.
 
 use chrono::{DateTime, Utc};
-use plumbline_domain::attribution::{Milestone, Model, Reason};
+use plumbline_domain::attribution::{Milestone, Model, Reason, Uncredited};
 use plumbline_domain::content::{Content, MatchReason};
 use plumbline_domain::money::Money;
 use plumbline_domain::objection::Objection;
@@ -71,8 +71,19 @@ pub struct SourceView {
     pub model: Model,
     /// What is credited: the deal's amount. `None` for a record without one.
     pub amount: Option<Money>,
-    /// In order of time.
+    /// In order of time. Their credits add up to the whole; where no touch counts, none has a credit.
     pub touches: Vec<CreditedTouchView>,
+}
+
+impl SourceView {
+    /// Why no touch has a credit; `None` where the credit is shared.
+    pub fn uncredited(&self) -> Option<Uncredited> {
+        match self.touches.iter().any(|touch| touch.credit.is_some()) {
+            true => None,
+            false if self.touches.is_empty() => Some(Uncredited::NoTouch),
+            false => Some(Uncredited::NoTouchBeforeClose),
+        }
+    }
 }
 
 /// A touch with its part of the credit.

@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 use super::{Milestone, Model};
 use crate::Instant;
@@ -53,13 +54,34 @@ pub struct Credit {
     pub reasons: Vec<Reason>,
 }
 
+/// Why a deal has no credit to share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum Uncredited {
+    /// Nothing is known to have happened.
+    #[error("no touch")]
+    NoTouch,
+    /// All that is known happened after the deal was closed.
+    #[error("no touch before the close")]
+    NoTouchBeforeClose,
+}
+
 /// Credits the touches of one deal under `model`, in order of time; see the [module](super) for the rules.
 ///
-/// The answer does not depend on the order of `touches`, and its shares add up to exactly 1 unless it is empty,
-/// which it is when no touch counts.
-pub fn credit(model: Model, touches: &[Touch], journey: &Journey) -> Vec<Credit> {
+/// The answer does not depend on the order of `touches`, and its shares add up to exactly 1.
+///
+/// # Errors
+/// When no touch counts: there is no credit then, rather than one of nothing.
+pub fn credit(model: Model, touches: &[Touch], journey: &Journey) -> Result<Vec<Credit>, Uncredited> {
     let mut counted: Vec<&Touch> = in_order(touches.iter().collect());
     counted.retain(|touch| journey.closed_at.is_none_or(|closed| touch.at <= closed));
+    match (touches.is_empty(), counted.is_empty()) {
+        (true, _) => Err(Uncredited::NoTouch),
+        (false, true) => Err(Uncredited::NoTouchBeforeClose),
+        (false, false) => Ok(shared(model, counted, journey)),
+    }
+}
+
+fn shared(model: Model, counted: Vec<&Touch>, journey: &Journey) -> Vec<Credit> {
     let weights = model.weights();
     let held = held_milestones(weights.milestones, &counted, journey);
     let without: Vec<usize> = (0..counted.len()).filter(|index| !held.contains_key(index)).collect();
@@ -170,7 +192,7 @@ mod tests {
     #[track_caller]
     fn check(model: Model, days: &[i64], journey: Journey, expect: &[(i64, i64)]) {
         let shares: Vec<Share> =
-            credit(model, &touches(days), &journey).into_iter().map(|credit| credit.share).collect();
+            credit(model, &touches(days), &journey).unwrap().into_iter().map(|credit| credit.share).collect();
         let expect: Vec<Share> = expect.iter().map(|(n, d)| Share::new(*n, *d)).collect();
         assert_eq!(shares, expect, "{model:?} over {days:?}");
     }
@@ -192,7 +214,6 @@ mod tests {
     fn one_touch_takes_all_and_two_share_evenly_under_position() {
         for model in Model::ALL {
             check(model, &[3], journey(Some(5), None, None), &[(1, 1)]);
-            check(model, &[], journey(Some(5), None, None), &[]);
         }
         check(Model::PositionBased, &[1, 2], Journey::default(), &[(1, 2), (1, 2)]);
     }
@@ -218,6 +239,13 @@ mod tests {
         check(Model::Linear, &[0, 10, 40], journey(None, None, Some(30)), &[(1, 2), (1, 2)]);
     }
 
+    #[test]
+    fn without_a_touch_that_counts_there_is_no_credit() {
+        let won = journey(None, None, Some(30));
+        assert_eq!(credit(Model::WShaped, &[], &won), Err(Uncredited::NoTouch));
+        assert_eq!(credit(Model::WShaped, &touches(&[31, 40]), &won), Err(Uncredited::NoTouchBeforeClose));
+    }
+
     proptest! {
         #[test]
         fn shares_add_up_to_one_whatever_the_order(
@@ -234,9 +262,9 @@ mod tests {
             shuffled.rotate_left(pivot);
             shuffled.push(forwards[0].clone());
             for model in Model::ALL {
-                let credits = credit(model, &forwards, &journey);
+                let credits = credit(model, &forwards, &journey).unwrap();
                 prop_assert_eq!(credits.iter().map(|credit| credit.share).sum::<Share>(), Share::from_integer(1));
-                prop_assert_eq!(&credits, &credit(model, &shuffled, &journey));
+                prop_assert_eq!(&credits, &credit(model, &shuffled, &journey).unwrap());
             }
         }
     }

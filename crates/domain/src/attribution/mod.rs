@@ -2,7 +2,7 @@
 //!
 //! A model is a set of weights for milestones; see [`Model::weights`]. The rules that the field leaves open:
 //!
-//! - A touch counts when it happened no later than the deal was closed.
+//! - A touch counts when it happened no later than the deal was closed. Where none does, there is no credit.
 //! - The touch of *lead creation* and of *opportunity creation* is the last one at or before that instant; where none
 //!   came before, the first one after it.
 //! - A milestone that the deal has not reached takes no part: the weights of the others are scaled up to 1.
@@ -13,5 +13,5 @@
 mod credit;
 mod model;
 
-pub use credit::{Credit, Journey, Reason, credit};
+pub use credit::{Credit, Journey, Reason, Uncredited, credit};
 pub use model::{Milestone, Model, Weights};

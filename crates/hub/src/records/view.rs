@@ -110,7 +110,8 @@ fn source(circle: &Circle, model: Model) -> SourceView {
     let touches = in_order(circle.members.iter().flat_map(|member| member.touches.iter().cloned()).collect());
     let amount = circle.record.amount;
     let credits = credit(model, &touches, &journey(circle));
-    let mut views = credit_views(credits, amount);
+    // Without one that counts no touch has a credit, which is how the view says so.
+    let mut views = credits.map(|credits| credit_views(credits, amount)).unwrap_or_default();
     let names_origin = |touch: &&Touch| touch.source.is_some() || touch.medium.is_some() || touch.campaign.is_some();
     SourceView {
         original: touches.iter().find(names_origin).cloned(),

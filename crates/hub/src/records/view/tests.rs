@@ -1,4 +1,4 @@
-use plumbline_domain::attribution::Milestone;
+use plumbline_domain::attribution::{Milestone, Uncredited};
 use plumbline_domain::ids::{ContentId, ReportId};
 use plumbline_domain::objection::{Handling, Report};
 use plumbline_domain::record::{CrmUser, RecordKey, Stage};
@@ -200,8 +200,19 @@ fn a_touch_after_the_close_is_shown_without_credit() {
         RecordFacts { record: deal.clone(), hand_off: None, touches: vec![touch("a", 1, None), touch("b", 6, None)] };
     let source = view(&circle(deal, vec![own]), &Library::default(), &[], &[], at(20)).source;
     let credited: Vec<bool> = source.touches.iter().map(|touch| touch.credit.is_some()).collect();
-    assert_eq!(credited, [true, false]);
+    assert_eq!((credited, source.uncredited()), (vec![true, false], None));
     assert_eq!(source.original, None);
+}
+
+#[test]
+fn a_deal_without_a_touch_that_counts_says_so() {
+    let check = |touches: Vec<Touch>, expect: Uncredited| {
+        let deal = Record { closed_at: Some(at(5)), ..record(1, RecordKind::Deal) };
+        let own = RecordFacts { record: deal.clone(), hand_off: None, touches };
+        assert_eq!(source(&circle(deal, vec![own]), Model::WShaped).uncredited(), Some(expect));
+    };
+    check(Vec::new(), Uncredited::NoTouch);
+    check(vec![touch("a", 6, None), touch("b", 7, None)], Uncredited::NoTouchBeforeClose);
 }
 
 #[test]
