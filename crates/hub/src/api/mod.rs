@@ -8,6 +8,7 @@ mod content;
 mod error;
 mod events;
 mod openapi;
+mod peer;
 mod people;
 mod records;
 mod reports;

@@ -1,12 +1,10 @@
 //! Enrolment and sessions.
 
-use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{ConnectInfo, FromRequestParts, State};
+use axum::extract::State;
 use axum::http::header::SET_COOKIE;
-use axum::http::request::Parts;
 use axum::http::{HeaderName, StatusCode};
 use plumbline_domain::record::Person;
 use plumbline_protocol::VERSION;
@@ -17,21 +15,11 @@ use super::App;
 use super::auth::{COOKIE_NAME, Caller};
 use super::body::Body;
 use super::error::ApiError;
+use super::peer::Peer;
 use crate::tokens;
 
 /// Ten years: a session ends by signing out or being revoked, not by a date.
 const COOKIE_SECONDS: u32 = 315_360_000;
-
-/// From where a request came; unknown in tests.
-pub(super) struct Peer(Option<IpAddr>);
-
-impl<S: Send + Sync> FromRequestParts<S> for Peer {
-    type Rejection = std::convert::Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        Ok(Self(parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip())))
-    }
-}
 
 /// Exchanges an enrolment code for a token.
 #[utoipa::path(post, path = "/enrolments", request_body = EnrolRequest, responses(

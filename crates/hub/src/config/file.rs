@@ -10,6 +10,8 @@ use toml::Spanned;
 pub(super) struct File {
     pub(super) listen: Option<Spanned<String>>,
     pub(super) public_url: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(super) trusted_proxies: Vec<Spanned<String>>,
     pub(super) database: Option<Spanned<String>>,
     #[serde(default)]
     pub(super) crm: Vec<Spanned<Crm>>,

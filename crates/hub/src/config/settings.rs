@@ -1,7 +1,7 @@
 //! From the file to what the hub works with: defaults filled in, every value checked.
 
 use std::fmt;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
 use std::time::Duration;
 
@@ -26,6 +26,8 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// How browsers reach the hub, without a slash at the end.
     pub public_url: Option<String>,
+    /// The proxies whose word is taken for whom they were asked by.
+    pub trusted_proxies: Vec<IpAddr>,
     /// The hub's file, as SQLite is told it.
     pub database: String,
     /// The CRMs, in the order of the file.
@@ -108,6 +110,7 @@ pub(super) fn settings(file: file::File, folder: &Path) -> Result<Settings, Loca
     Ok(Settings {
         listen: listen(file.listen)?,
         public_url: file.public_url.map(|url| origin("public_url", &url)).transpose()?,
+        trusted_proxies: file.trusted_proxies.iter().map(proxy).collect::<Result<_, _>>()?,
         database: database(file.database.as_ref(), folder)?,
         crms: file.crm.iter().map(|crm| crm_settings(crm.get_ref(), folder)).collect::<Result<_, _>>()?,
         sla: sla(&promise, &calendars)?,
@@ -131,6 +134,12 @@ fn listen(address: Option<Spanned<String>>) -> Result<SocketAddr, Located> {
     let Some(address) = address else { return Ok(SocketAddr::from(([127, 0, 0, 1], 8080))) };
     let wrong = format!("key 'listen': '{}' is not an address such as \"127.0.0.1:8080\"", address.get_ref());
     address.get_ref().parse().map_err(|_| Located::new(address.span(), wrong))
+}
+
+fn proxy(address: &Spanned<String>) -> Result<IpAddr, Located> {
+    let wrong = format!("key 'trusted_proxies': '{}' is not an address such as \"127.0.0.1\"", address.get_ref());
+    let parsed: Result<IpAddr, _> = address.get_ref().parse();
+    parsed.map(|address| address.to_canonical()).map_err(|_| Located::new(address.span(), wrong))
 }
 
 /// Scheme, host and port only, so that everything else can be put behind it.

@@ -135,6 +135,11 @@ fn wrong_values_are_named_with_line_and_key() {
     );
     check(
         "[[crm]]",
+        "trusted_proxies = [\"proxy\"]\n[[crm]]",
+        "plumbline.toml:2: key 'trusted_proxies': 'proxy' is not an address such as \"127.0.0.1\"",
+    );
+    check(
+        "[[crm]]",
         "database = \"postgres://db/plumbline\"\n[[crm]]",
         "plumbline.toml:2: key 'database': 'postgres' is not supported yet; use \"sqlite:plumbline.db\"",
     );
