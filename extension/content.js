@@ -1,14 +1,16 @@
 // Docks the panel beside a CRM page. Knows nothing of CRMs: it reports where the page is and gives the panel the place that
-// the panel asks for. The panel is an extension page in a frame in a closed shadow root. It opens a port to this script,
-// named by a number that only the two of them have, so neither the page nor another frame can pose as either end.
+// it asks for. The panel is an extension page in a frame in a closed shadow root. It opens a port to this script, named by
+// a number that only the two have, so nobody can pose as either end, and asks over it for a quicker, direct line.
 (() => {
   "use strict";
   globalThis.plumbline?.remove();
 
   const nonce = crypto.getRandomValues(new Uint32Array(4)).join("-"); // randomUUID is not there on http pages
+  const origin = `chrome-extension://${chrome.runtime.id}`;
   let host = null; // all that we put into the page
   let frame = null; // in it, the panel
   let port = null; // to the panel, once it runs
+  let line = null; // to the panel directly
   let seen = ""; // the last address reported
   let waiting = null; // a command for a panel that does not run yet
 
@@ -19,7 +21,7 @@
     const url = location.href;
     if (url === seen) return;
     seen = url;
-    if (port) port.postMessage({ kind: "visited", url });
+    if (port) (line ?? port).postMessage({ kind: "visited", url });
     else if (!host) ask(url);
   }
 
@@ -34,8 +36,8 @@
     frame = document.createElement("iframe");
     frame.name = nonce;
     frame.title = "Plumbline";
-    // To the origin by name: the address is a one-time one, so what is granted to "the frame's own" would miss it.
-    frame.allow = `clipboard-write chrome-extension://${chrome.runtime.id}`;
+    // By name: the address is a one-time one, so what is granted to "the frame's own" origin would miss it.
+    frame.allow = `clipboard-write ${origin}`;
     frame.src = chrome.runtime.getURL("panel.html");
     frame.style = "border:0;width:100%;height:100%;display:block;color-scheme:normal";
     host = document.createElement("plumbline-panel");
@@ -83,11 +85,18 @@
     port.onMessage.addListener((message) => {
       if (message.kind === "place") arrange(message);
       if (message.kind === "leave") window.focus();
+      if (message.kind === "line") handIn(message.word);
     });
     port.onDisconnect.addListener(drop); // an update or a crash took the panel
     port.postMessage({ kind: "visited", url: (seen = location.href) });
     if (waiting) port.postMessage(waiting);
     waiting = null;
+  }
+
+  function handIn(word) {
+    const { port1, port2 } = new MessageChannel();
+    line = port1;
+    frame.contentWindow.postMessage(word, origin, [port2]);
   }
 
   function commanded(message, sender) {
@@ -100,7 +109,7 @@
   // Takes the panel out of the page; the next address brings it back.
   function drop() {
     port?.disconnect();
-    port = null;
+    port = line = null;
     if (!host) return;
     makeRoom(0);
     host.remove();

@@ -65,7 +65,7 @@ impl Reader {
         let reader = Rc::new(Self { enrolment, key, dispatcher, tag, is_reading, is_stale });
         let (first, again) = (reader.clone(), reader.clone());
         reader.read();
-        spawn_local(async move { first.remember().await });
+        later(async move { first.remember().await });
         let interval = Interval::new(REREAD_AFTER, move || {
             if web_sys::window().and_then(|window| window.document()).is_some_and(|document| !document.hidden()) {
                 again.read();
@@ -80,6 +80,9 @@ impl Reader {
 
     /// Shows what was told of the record earlier, until the hub answers.
     async fn remember(&self) {
+        if self.tag.borrow().is_some() {
+            return;
+        }
         let Ok(Some(raw)) = Area::Session.get_raw(&self.memory_key()).await else { return };
         let remembered = Remembered::read(&raw).ok();
         if let Some((view, told_at)) =

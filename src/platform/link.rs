@@ -6,11 +6,19 @@
 //!
 //! While a page starts it may be too busy to answer for long. So the worker, which was asked whether there is a record, notes
 //! the address for the frame of that name, and the panel shows that record until the page says where it is.
+//!
+//! What goes over that line passes through the browser's own process, which is busiest just when a page changes its address.
+//! So the panel asks for a second, direct one: it makes up a word, says it over the first line, and takes the
+//! `MessagePort` that is handed in with that word. Nobody else hears the word.
+
+use std::rc::Rc;
 
 use js_sys::Reflect;
 use serde::Serialize;
+use uuid::Uuid;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
+use web_sys::{MessageEvent, MessagePort, Window};
 
 use super::chrome;
 use super::storage::Area;
@@ -77,6 +85,11 @@ pub enum ToPage {
     },
     /// Give the keyboard back to the page.
     Leave,
+    /// Hand in a direct line with this word.
+    Line {
+        /// Known to nobody else.
+        word: String,
+    },
 }
 
 fn note_key(frame: &str) -> String {
@@ -96,27 +109,34 @@ pub async fn noted_address() -> Option<String> {
     Some(noted)
 }
 
-/// An open line.
+/// An open line, and the direct one beside it.
 pub struct Link {
     port: chrome::Port,
     _listener: Closure<dyn FnMut(JsValue)>,
+    _direct: Direct,
 }
 
 impl Link {
     /// Calls the page that this frame stands in; `None` when it stands in none, or the page is not ours to talk to.
-    pub async fn open(mut heard: impl FnMut(FromPage) + 'static) -> Option<Self> {
-        let name = web_sys::window()?.name().ok().filter(|name| !name.is_empty())?;
+    pub async fn open(heard: impl Fn(FromPage) + 'static) -> Option<Self> {
+        let window = web_sys::window()?;
+        let name = window.name().ok().filter(|name| !name.is_empty())?;
         let tab = chrome::current_tab().await.ok()?;
         let tab = Reflect::get(&tab, &"id".into()).ok()?.as_f64()?;
         let options = super::host::object(&[("frameId", JsValue::from(0)), ("name", name.into())]);
         #[expect(clippy::cast_possible_truncation, reason = "tab ids are 32-bit integers")]
         let port = chrome::connect_to_tab(tab as i32, &options).ok()?;
-        let listener = Closure::new(move |message| match FromPage::read(&message) {
+        let take: Rc<dyn Fn(JsValue)> = Rc::new(move |message| match FromPage::read(&message) {
             Some(message) => heard(message),
             None => super::log("the page script said something unknown"),
         });
-        port.on_message().add_listener(listener.as_ref().unchecked_ref());
-        Some(Self { port, _listener: listener })
+        let word = Uuid::new_v4().to_string();
+        let direct = Direct::await_on(&window, word.clone(), take.clone());
+        let listener = Closure::new(move |message| take(message));
+        port.on_message().add_listener(function(&listener));
+        let link = Self { port, _listener: listener, _direct: direct };
+        link.say(&ToPage::Line { word });
+        Some(link)
     }
 
     /// Says something. A page that is gone does not hear it.
@@ -125,4 +145,31 @@ impl Link {
             let _ = self.port.post_message(&message);
         }
     }
+}
+
+/// Listens for the direct line, and then on it.
+struct Direct {
+    _handed_in: Closure<dyn FnMut(JsValue)>,
+}
+
+impl Direct {
+    fn await_on(window: &Window, word: String, take: Rc<dyn Fn(JsValue)>) -> Self {
+        let said = Closure::new(move |event: JsValue| take(data(&event)));
+        let handed_in = Closure::new(move |event: JsValue| {
+            if data(&event).as_string().is_some_and(|said| said == word) {
+                let line: MessagePort = event.unchecked_into::<MessageEvent>().ports().get(0).unchecked_into();
+                line.set_onmessage(Some(function(&said)));
+            }
+        });
+        window.set_onmessage(Some(function(&handed_in)));
+        Self { _handed_in: handed_in }
+    }
+}
+
+fn data(event: &JsValue) -> JsValue {
+    event.unchecked_ref::<MessageEvent>().data()
+}
+
+fn function(closure: &Closure<dyn FnMut(JsValue)>) -> &js_sys::Function {
+    closure.as_ref().unchecked_ref()
 }

@@ -22,9 +22,12 @@ pub fn now() -> Instant {
     DateTime::<Utc>::from_timestamp_millis(milliseconds).unwrap_or_default()
 }
 
-/// Does `task` once what was drawn just now has been laid out: nothing that can wait should keep a person waiting.
+/// Milliseconds in which what is being drawn is certainly on the screen.
+const DRAWN_WITHIN: u32 = 50;
+
+/// Does `task` a little later, so that it does not keep what is being drawn from the screen.
 pub fn later(task: impl Future<Output = ()> + 'static) {
-    Timeout::new(0, || spawn_local(task)).forget();
+    Timeout::new(DRAWN_WITHIN, || spawn_local(task)).forget();
 }
 
 /// Writes to the console of the page or worker. Never given a token, nor what a rep wrote.

@@ -6,7 +6,7 @@ import { Browser } from "./lib/browser.mjs";
 import { settled } from "./lib/form.mjs";
 import { Hub } from "./lib/hub.mjs";
 import { scriptTime } from "./lib/idle.mjs";
-import { drawnIn, figures, observePanel, pagePaint, quantile, shownIn } from "./lib/measure.mjs";
+import { figures, observePanel, pagePaint, quantile, shownIn } from "./lib/measure.mjs";
 import { leadKey, leadUrl, seeded } from "./lib/odoo.mjs";
 import { frameOf, openRecord, panelOf } from "./lib/panel.mjs";
 import { benchOut, odoo } from "./lib/places.mjs";
@@ -103,7 +103,7 @@ async function next(page, frame) {
   await until("another address", () => page.url() !== before);
   const url = page.url();
   const [id] = url.match(/\d+$/);
-  const shown = await until(`the panel shows ${id}`, () => shownIn(frame, leadKey(id), timeOrigin));
+  const shown = await shownIn(frame, leadKey(id), timeOrigin);
   const { at } = await page.evaluate(([url, since]) => window.changes.find((change) => change.url === url && change.at > since), [url, timeOrigin]);
   await settled(page, frame);
   return { total: shown.painted - at, hub: shown.hub };
@@ -128,7 +128,7 @@ async function cold() {
 async function openAndClose(lead) {
   const page = await browser.context.newPage();
   const frame = await openRecord(page, leadUrl(lead), leadKey(lead));
-  const shown = await until("it is painted", () => shownIn(frame, leadKey(lead), 0));
+  const shown = await shownIn(frame, leadKey(lead), 0);
   const host = await until("the page is painted", () => page.evaluate(pagePaint));
   await page.close();
   const seen = Math.max(shown.painted, host.painted);
@@ -166,7 +166,7 @@ async function pushed(page, frame, lead) {
     history.pushState(null, "", url);
     return performance.timeOrigin + performance.now();
   }, leadUrl(lead));
-  const { drawn, answered } = await until(`the panel shows ${lead}`, () => drawnIn(frame, leadKey(lead), since - 50));
+  const { drawn, answered } = await shownIn(frame, leadKey(lead), since - 50, "drawn");
   return drawn - answered;
 }
 

@@ -93,6 +93,17 @@ scenario(stage, "a panel that the page frames by itself learns of no record, wha
     const mains = await Promise.all((await panels()).map((frame) => frame.locator("main").count()));
     return mains.filter((count) => count === 1).length >= 3;
   });
+  // Nor when it is told of one, or handed a line with whatever word.
+  await page.evaluate((url) => {
+    for (const { contentWindow, name } of document.querySelectorAll("iframe.forged")) {
+      for (const word of ["", name, "plumbline", undefined, { kind: "visited", url }]) {
+        const { port1, port2 } = new MessageChannel();
+        contentWindow.postMessage(word, "*", [port2]);
+        port1.postMessage({ kind: "visited", url });
+      }
+      contentWindow.postMessage({ kind: "visited", url }, "*");
+    }
+  }, leadUrl(lead));
   await stays("none of them shows a record", async () => {
     const records = await Promise.all((await panels()).map((frame) => frame.locator("[data-record]").count()));
     return records.every((count) => count === 0);

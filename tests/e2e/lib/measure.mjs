@@ -1,11 +1,27 @@
 // What the bench measures with: an observer in the panel's frame, and figures of a row of samples.
+import { within } from "./wait.mjs";
 
-/** Runs in every frame; in the panel's it notes when each record was drawn, laid out and painted, on the clock of all frames. */
+/**
+ * Runs in every frame; in the panel's it notes when each record was drawn, laid out and painted, on the clock of all frames,
+ * and tells whoever waits. Nothing is asked of the panel while it works: that would be charged to it.
+ */
 export function observePanel() {
   if (location.protocol !== "chrome-extension:" || location.pathname !== "/panel.html") return;
   const now = () => performance.timeOrigin + performance.now();
-  const seen = (window.plumblineSeen = []);
+  const seen = [];
+  let waiting = [];
   performance.setResourceTimingBufferSize(100_000);
+  /** The first entry of `record` after `since` that has come to `stage`. */
+  window.plumblineShown = (record, since, stage) =>
+    new Promise((resolve) => {
+      const look = () => {
+        const entry = seen.find((entry) => entry.record === record && entry[stage] > since);
+        if (entry) resolve(entry);
+        return entry === undefined;
+      };
+      if (look()) waiting.push(look);
+    });
+  const tell = () => (waiting = waiting.filter((look) => look()));
   let last;
   const observer = new MutationObserver(() => {
     const record = document.querySelector("main[data-state=shown]")?.dataset.record;
@@ -18,30 +34,28 @@ export function observePanel() {
     // The first message after an animation frame comes when that frame has been painted.
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => (entry.painted = now());
+      port1.onmessage = () => {
+        entry.painted = now();
+        tell();
+      };
       port2.postMessage(null);
     });
+    tell();
   });
-  // Only what tells of a record. To be told of every element would be charged to the panel as time that it takes to draw.
+  // Only what tells of a record, and not of every element.
   observer.observe(document, { subtree: true, attributeFilter: ["data-state", "data-record"] });
   document.addEventListener("readystatechange", () => observer.observe(document.body, { childList: true }));
 }
 
-/** When the panel drew `record` after `since`, and the request that it was told by; null as long as it did not. */
-export function drawnIn(frame, record, since) {
-  return frame.evaluate(([record, since]) => {
-    const entry = window.plumblineSeen.find((entry) => entry.record === record && entry.drawn > since);
-    if (!entry) return null;
+/** When the panel drew and painted `record` after `since`, once it came to `stage`, and the request that it was told by. */
+export async function shownIn(frame, record, since, stage = "painted") {
+  const shown = frame.evaluate(async ([record, since, stage]) => {
+    const entry = await window.plumblineShown(record, since, stage);
     const requests = performance.getEntriesByType("resource").filter(({ name, responseEnd }) => name.endsWith(`/v1/records/${record}`) && responseEnd > 0);
     const request = requests.findLast(({ responseEnd }) => performance.timeOrigin + responseEnd <= entry.drawn);
     return { ...entry, hub: request.duration, answered: performance.timeOrigin + request.responseEnd };
-  }, [record, since]);
-}
-
-/** The same, once it has been painted. */
-export async function shownIn(frame, record, since) {
-  const entry = await drawnIn(frame, record, since);
-  return entry?.painted ? entry : null;
+  }, [record, since, stage]);
+  return within(`the panel shows ${record}`, shown);
 }
 
 /** Runs in a CRM's page: when its document began, was there, and was first painted; null before that. */

@@ -18,6 +18,15 @@ export async function until(what, look, { timeout = 10_000 } = {}) {
   }
 }
 
+/** What `promise` becomes, if it does so in time. */
+export async function within(what, promise, timeout = 10_000) {
+  let timer;
+  const late = new Promise((_, fail) => {
+    timer = setTimeout(() => fail(new Error(`not within ${timeout} ms: ${what}`)), timeout);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
 /** Watches for `duration` that `look` stays true: what must not happen needs a time in which it could. */
 export async function stays(what, look, duration) {
   const end = Date.now() + duration;

@@ -2,11 +2,14 @@
 //! the loaders that wasm-bindgen wrote and for style sheets. What people wrote for people to review (`extension/`) stays as
 //! it is.
 
+mod names;
+
 use crate::places::root;
 use crate::process;
 use anyhow::{Context, Result};
+use names::ShortNames;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What rustc emits and every supported browser knows. `--all-features` would let binaryen use what browsers refuse.
@@ -15,7 +18,7 @@ const FEATURES: [&str; 6] =
 
 /// What compresses best: the higher levels trade what repeats for what is short. Flat code with its control flow made anew
 /// gives the second round more to find.
-const PASSES: [&str; 9] = [
+const PASSES: [&str; 10] = [
     "-O1",
     "--flatten",
     "--rereloop",
@@ -23,22 +26,36 @@ const PASSES: [&str; 9] = [
     "--generate-global-effects",
     "--dae-optimizing",
     "-O1",
+    "--minify-imports-and-exports-and-modules",
     "--strip-debug",
     "--strip-producers",
 ];
 
 /// Rewrites every file in a folder that has a smaller form.
 pub fn folder(folder: &Path) -> Result<()> {
-    for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
-        let file = entry?.path();
-        let mut command = match file.extension().and_then(|kind| kind.to_str()) {
-            Some("wasm") => wasm_opt(&file),
-            Some("js" | "css") => esbuild(&file),
-            _ => continue,
-        };
-        process::run(&mut command).with_context(|| format!("cannot shrink {}", file.display()))?;
+    let files = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let files = files.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    // A loader knows its module by the long names, so it is rewritten before its own names become short.
+    each(&files, &["wasm"], module)?;
+    each(&files, &["js", "css"], |file| process::run(&mut esbuild(file)))
+}
+
+fn each(files: &[PathBuf], kinds: &[&str], shrink: impl Fn(&Path) -> Result<()>) -> Result<()> {
+    let is_meant =
+        |file: &&PathBuf| file.extension().and_then(|kind| kind.to_str()).is_some_and(|kind| kinds.contains(&kind));
+    for file in files.iter().filter(is_meant) {
+        shrink(file).with_context(|| format!("cannot shrink {}", file.display()))?;
     }
     Ok(())
+}
+
+/// A module, and the names by which its loader knows it.
+fn module(module: &Path) -> Result<()> {
+    let names = ShortNames::read(&process::read(&mut wasm_opt(module))?)?;
+    let name = module.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let loader = module.with_file_name(name.replace("_bg.wasm", ".js"));
+    let text = fs::read_to_string(&loader).with_context(|| format!("cannot read {}", loader.display()))?;
+    fs::write(&loader, names.put_into(&text)).with_context(|| format!("cannot write {}", loader.display()))
 }
 
 fn tool(name: &str) -> Command {
