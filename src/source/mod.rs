@@ -25,11 +25,23 @@ pub fn source_card(told: &Rc<Told>) -> Html {
                 { origins(source) }
                 <h3>{ counted("touches", source.touches.len()) }</h3>
                 { touches::touches(&source.touches) }
-                <p class="sum" data-part="credit-sum">{ sum(source) }</p>
-                <p class="why">{ text_with("model_line", &[&model_name(source.model), &weights(source.model)]) }</p>
-                { for scaled(source).map(|sentence| html! { <p class="why">{ sentence }</p> }) }
+                { total(source) }
             }
         </section>
+    }
+}
+
+/// What the credits add up to and by which model, or why there are none.
+fn total(source: &SourceView) -> Html {
+    if source.uncredited().is_some() {
+        return html! { <p class="empty" data-part="uncredited">{ text("no_touch_before_close") }</p> };
+    }
+    html! {
+        <>
+            <p class="sum" data-part="credit-sum">{ sum(source) }</p>
+            <p class="why">{ text_with("model_line", &[&model_name(source.model), &weights(source.model)]) }</p>
+            { for scaled(source).map(|sentence| html! { <p class="why">{ sentence }</p> }) }
+        </>
     }
 }
 

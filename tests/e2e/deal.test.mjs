@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe } from "node:test";
 import { inbox } from "./lib/hub.mjs";
-import { leadKey, leadUrl, seeded } from "./lib/odoo.mjs";
+import { calledAfterTheClose, leadKey, leadUrl, seeded } from "./lib/odoo.mjs";
 import { openRecord, report, statusOf, textOf } from "./lib/panel.mjs";
 import { fixture } from "./lib/places.mjs";
 import { shot } from "./lib/shots.mjs";
@@ -54,6 +54,14 @@ for (const name of ["deal_many_touches", "deal_proposal", "deal_buyer_first", "d
     assert.equal(hundredths(line.split(" = ")[1]), record.amount.minor);
   });
 }
+
+scenario(stage, "a deal that was touched only after its close: nobody is credited, in words", async (page) => {
+  const lead = await calledAfterTheClose("Called too late");
+  const frame = await openRecord(page, leadUrl(lead), leadKey(lead));
+  assert.match(await textOf(frame, "uncredited"), /Nobody is credited: every touch came after the deal was closed/);
+  assert.equal(await frame.locator("[data-part=credit-sum]").count(), 0);
+  await shot(page, "deal-touched-after-close");
+});
 
 scenario(stage, "content: links to what answers, to open in a new tab or to copy", async (page) => {
   const frame = await open(page, "deal_many_touches");

@@ -54,6 +54,16 @@ export async function logCall(lead) {
   await call("mail.activity", "action_feedback", { ids: [id], feedback: "Talked for five minutes." });
 }
 
+/** An opportunity of nobody else's that was lost an hour ago, and called all the same just now. */
+export async function calledAfterTheClose(name) {
+  const { id: user } = await demoUser();
+  const lead = await made("crm.lead", { name, type: "opportunity", user_id: user });
+  await call("crm.lead", "action_set_lost", { ids: [lead] });
+  await logCall(lead);
+  await call("crm.lead", "write", { ids: [lead], vals: { date_closed: moment(new Date(Date.now() - 3_600_000)) } });
+  return lead;
+}
+
 async function modelId(model) {
   const [{ id }] = await call("ir.model", "search_read", { domain: [["model", "=", model]], fields: ["id"] }, "admin");
   return id;
