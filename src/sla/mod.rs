@@ -99,7 +99,7 @@ fn line(hand_off: &HandOffView, now: Instant) -> Html {
         <li key={hand_off.record.to_string()} class="clock-line" data-clock={shown.name}>
             <span aria-hidden="true">{ shown.shape }</span>
             <span class="of">{ &hand_off.title }</span>
-            <span>{ format!("{} {}", text(shown.label), shown.time) }</span>
+            <span>{ format!("{} {}", shown.time, text(shown.label)) }</span>
         </li>
     }
 }
