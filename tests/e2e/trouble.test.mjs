@@ -61,7 +61,7 @@ for (const [name, rule, expected] of FAILURES) {
   });
 }
 
-describe("a hub that takes its time", { concurrency: true }, () => {
+describe("a hub that takes its time", () => {
   const slow = new Map();
   const delayed = ({ url }) => ({ delay: slow.get(url.split("/").at(-1)) ?? 0 });
 
