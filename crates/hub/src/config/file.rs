@@ -62,6 +62,8 @@ pub(super) struct Calendar {
     pub(super) sunday: Vec<Spanned<String>>,
     #[serde(default)]
     pub(super) holidays: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(super) extra: Vec<Spanned<String>>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,10 +1,9 @@
 //! Calendars: from the file's words to the domain's, and back to words that people read.
 
-use std::collections::BTreeSet;
+use std::str::FromStr;
 
-use chrono::{NaiveDate, NaiveTime, Weekday};
-use chrono_tz::Tz;
-use plumbline_domain::sla::calendar::{Calendar, Opening};
+use chrono::Weekday;
+use plumbline_domain::sla::calendar::{Calendar, CalendarError, Opening, Schedule, Shift, TimeOfDay, WordsError, zone};
 use toml::Spanned;
 
 use super::error::Located;
@@ -24,68 +23,68 @@ const DAYS: [(Weekday, &str); 7] = [
 /// The calendar that the file describes.
 pub(super) fn calendar(entry: &Spanned<file::Calendar>) -> Result<Calendar, Located> {
     let written = entry.get_ref();
-    let zone: Tz = written.zone.get_ref().parse().map_err(|_| {
-        let message =
-            format!("key 'zone': '{}' is not an IANA time zone such as Europe/Berlin", written.zone.get_ref());
-        Located::new(written.zone.span(), message)
-    })?;
-    let week = week(written)?;
-    if week.is_empty() {
-        let message = format!("calendar '{}' never opens: give it hours, or always = true", written.name.get_ref());
-        return Err(Located::new(written.name.span(), message));
-    }
-    let holidays = written.holidays.iter().map(holiday).collect::<Result<BTreeSet<NaiveDate>, Located>>()?;
-    Ok(Calendar { name: written.name.get_ref().clone(), zone, week, holidays })
+    let zone = zone(written.zone.get_ref()).map_err(|wrong| located("zone", &written.zone, &wrong))?;
+    let name = written.name.get_ref();
+    let schedule = Schedule {
+        week: week(written)?,
+        holidays: parsed("holidays", &written.holidays)?,
+        extra: parsed("extra", &written.extra)?,
+    };
+    Calendar::new(name, zone, schedule).map_err(|error| match error {
+        CalendarError::Overlap { second, .. } => {
+            let (key, hours) = shifts(written)[second.day.num_days_from_monday() as usize];
+            let later = hours.iter().find(|shift| shift.get_ref().parse() == Ok(second.shift));
+            let at = later.map_or(written.name.span(), Spanned::span);
+            Located::new(at, format!("key '{key}': {error}"))
+        }
+        CalendarError::NeverOpen => {
+            let message = format!("calendar '{name}' never opens: give it hours, or always = true");
+            Located::new(written.name.span(), message)
+        }
+    })
+}
+
+/// What the file says of each weekday, under which key, from Monday on.
+fn shifts(written: &file::Calendar) -> [(&'static str, &[Spanned<String>]); 7] {
+    [
+        ("monday", &written.monday),
+        ("tuesday", &written.tuesday),
+        ("wednesday", &written.wednesday),
+        ("thursday", &written.thursday),
+        ("friday", &written.friday),
+        ("saturday", &written.saturday),
+        ("sunday", &written.sunday),
+    ]
 }
 
 fn week(written: &file::Calendar) -> Result<Vec<Opening>, Located> {
-    let days = [
-        &written.monday,
-        &written.tuesday,
-        &written.wednesday,
-        &written.thursday,
-        &written.friday,
-        &written.saturday,
-        &written.sunday,
-    ];
+    let shifts = shifts(written);
     if written.always {
-        if let Some(hours) = days.into_iter().flatten().next() {
-            return Err(Located::new(hours.span(), "a calendar has either hours or always = true, not both"));
-        }
-        let midnight = NaiveTime::MIN;
-        return Ok(DAYS.map(|(day, _)| Opening { day, opens: midnight, closes: midnight }).to_vec());
+        return match shifts.into_iter().flat_map(|(_, hours)| hours).next() {
+            Some(hours) => Err(Located::new(hours.span(), "a calendar has either hours or always = true, not both")),
+            None => Ok(Schedule::always().week),
+        };
     }
-    let openings = days.into_iter().zip(DAYS).flat_map(|(hours, (day, _))| hours.iter().map(move |span| (day, span)));
-    openings.map(|(day, span)| opening(day, span)).collect()
-}
-
-fn opening(day: Weekday, span: &Spanned<String>) -> Result<Opening, Located> {
-    let text = span.get_ref();
-    let wrong = || Located::new(span.span(), format!("'{text}' is not a span of hours such as \"09:00-17:30\""));
-    let (opens, closes) = text.split_once('-').ok_or_else(wrong)?;
-    let (opens, closes) = (time(opens).ok_or_else(wrong)?, time(closes).ok_or_else(wrong)?);
-    if opens == closes && opens != NaiveTime::MIN {
-        return Err(wrong());
+    let mut week = Vec::new();
+    for ((key, hours), (day, _)) in shifts.into_iter().zip(DAYS) {
+        week.extend(parsed(key, hours)?.into_iter().map(|shift| Opening { day, shift }));
     }
-    Ok(Opening { day, opens, closes })
+    Ok(week)
 }
 
-/// `24:00` is midnight at the day's end, which the domain writes as 00:00.
-fn time(text: &str) -> Option<NaiveTime> {
-    let text = text.trim();
-    if text == "24:00" { Some(NaiveTime::MIN) } else { NaiveTime::parse_from_str(text, "%H:%M").ok() }
+fn parsed<T: FromStr<Err = WordsError>>(key: &str, words: &[Spanned<String>]) -> Result<Vec<T>, Located> {
+    words.iter().map(|text| text.get_ref().parse().map_err(|wrong| located(key, text, &wrong))).collect()
 }
 
-fn holiday(date: &Spanned<String>) -> Result<NaiveDate, Located> {
-    let wrong = |_| Located::new(date.span(), format!("'{}' is not a date such as \"2026-12-25\"", date.get_ref()));
-    date.get_ref().parse().map_err(wrong)
+fn located(key: &str, text: &Spanned<String>, wrong: &WordsError) -> Located {
+    Located::new(text.span(), format!("key '{key}': {wrong}"))
 }
 
 /// The hours as a person reads them, such as `Mon to Fri 9:00–12:00 and 13:00–17:30, Europe/Berlin`.
 pub(super) fn in_words(calendar: &Calendar) -> String {
     let of_day = |day: Weekday| {
-        let openings = calendar.week.iter().filter(move |opening| opening.day == day);
-        openings.map(span_in_words).collect::<Vec<_>>().join(" and ")
+        let openings = calendar.schedule().week.iter().filter(move |opening| opening.day == day);
+        openings.map(|opening| shift_in_words(opening.shift)).collect::<Vec<_>>().join(" and ")
     };
     let mut runs: Vec<(&str, &str, String)> = Vec::new();
     for (day, name) in DAYS {
@@ -103,11 +102,12 @@ pub(super) fn in_words(calendar: &Calendar) -> String {
     let open = runs.iter().filter(|(_, _, hours)| !hours.is_empty()).map(|(first, last, hours)| {
         if first == last { format!("{first} {hours}") } else { format!("{first} to {last} {hours}") }
     });
-    format!("{}, {}", open.collect::<Vec<_>>().join("; "), calendar.zone)
+    let open: Vec<String> = open.collect();
+    let open = if open.is_empty() { "on single days".to_owned() } else { open.join("; ") };
+    format!("{open}, {}", calendar.zone())
 }
 
-fn span_in_words(opening: &Opening) -> String {
-    let closes =
-        if opening.closes == NaiveTime::MIN { "24:00".into() } else { opening.closes.format("%-H:%M").to_string() };
-    format!("{}–{closes}", opening.opens.format("%-H:%M"))
+fn shift_in_words(shift: Shift) -> String {
+    let time = |time: TimeOfDay| format!("{}:{:02}", time.hour(), time.minute());
+    format!("{}–{}", time(shift.opens()), time(shift.closes()))
 }

@@ -12,7 +12,7 @@ use plumbline_domain::attribution::Model;
 use plumbline_domain::ids::CrmId;
 use plumbline_domain::site::{CrmSite, Vendor};
 use plumbline_domain::sla::Promise;
-use plumbline_domain::sla::calendar::Calendar;
+use plumbline_domain::sla::calendar::{Calendar, Prepared};
 use toml::Spanned;
 
 use super::duration::duration;
@@ -229,8 +229,8 @@ fn key(crm: &file::Crm, folder: &Path) -> Result<Secret, Located> {
 
 fn sla(promise: &file::Promise, calendars: &[Calendar]) -> Result<Sla, Located> {
     let named = promise.calendar.get_ref();
-    let calendar = calendars.iter().find(|calendar| calendar.name == *named).ok_or_else(|| {
-        let known: Vec<String> = calendars.iter().map(|calendar| format!("'{}'", calendar.name)).collect();
+    let calendar = calendars.iter().find(|calendar| calendar.name() == named).ok_or_else(|| {
+        let known: Vec<String> = calendars.iter().map(|calendar| format!("'{}'", calendar.name())).collect();
         let known =
             if known.is_empty() { "there is none".to_owned() } else { format!("there is {}", known.join(", ")) };
         Located::new(promise.calendar.span(), format!("key 'calendar': no [[calendar]] is named '{named}'; {known}"))
@@ -239,7 +239,8 @@ fn sla(promise: &file::Promise, calendars: &[Calendar]) -> Result<Sla, Located> 
         .map_err(|wrong| Located::new(promise.within.span(), format!("key 'within': {wrong}")))?;
     let within_seconds = i64::try_from(within.as_secs()).unwrap_or(i64::MAX);
     let now = Utc::now();
-    if calendar.open_hours(now, TimeDelta::seconds(within_seconds), now, TimeDelta::zero()).is_none() {
+    let due = Prepared::new(calendar.clone()).due(now, TimeDelta::seconds(within_seconds));
+    if due.is_none_or(|due| due - now > TimeDelta::days(366)) {
         let message = format!("key 'within': '{named}' is not open for that long within a year");
         return Err(Located::new(promise.within.span(), message));
     }
@@ -247,7 +248,7 @@ fn sla(promise: &file::Promise, calendars: &[Calendar]) -> Result<Sla, Located> 
         name: promise.name.clone().unwrap_or_else(|| "First response".to_owned()),
         within_seconds,
         due_soon_percent: percent(promise.due_soon_percent.as_ref())?,
-        calendar: calendar.name.clone(),
+        calendar: calendar.name().to_owned(),
         hours: hours::in_words(calendar),
     };
     Ok(Sla { promise, calendar: calendar.clone() })

@@ -174,12 +174,12 @@ fn calendars_open_at_some_time() {
     check(
         monday,
         "monday = [\"9 to 5\"]",
-        "plumbline.toml:11: '9 to 5' is not a span of hours such as \"09:00-17:30\"",
+        "plumbline.toml:11: key 'monday': '9 to 5' is not a span of hours such as \"09:00-17:30\"",
     );
     check(
         monday,
         "monday = [\"09:00-09:00\"]",
-        "plumbline.toml:11: '09:00-09:00' is not a span of hours such as \"09:00-17:30\"",
+        "plumbline.toml:11: key 'monday': '09:00-09:00' is empty; a whole day is \"00:00-24:00\"",
     );
     check(
         monday,
@@ -194,7 +194,24 @@ fn calendars_open_at_some_time() {
     check(
         monday,
         "always = true\nholidays = [\"25.12.2026\"]",
-        "plumbline.toml:12: '25.12.2026' is not a date such as \"2026-12-25\"",
+        "plumbline.toml:12: key 'holidays': '25.12.2026' is not a holiday such as \"2026-12-25\", \"2026-12-24 \
+         13:00-24:00\" or, every year, \"12-25\"",
+    );
+    check(
+        monday,
+        "always = true\nholidays = [\n  \"12-25\",\n  \"12-24 13:00-12:00\",\n]",
+        "plumbline.toml:14: key 'holidays': '13:00-12:00' ends before it starts; hours on a date end at \"24:00\" at the \
+         latest",
+    );
+    check(
+        monday,
+        "extra = [\"2026-12-19\"]",
+        "plumbline.toml:11: key 'extra': '2026-12-19' is not a date with hours such as \"2026-12-19 10:00-14:00\"",
+    );
+    check(
+        monday,
+        "sunday = [\"22:00-06:00\"]\nmonday = [\n  \"12:00-13:00\",\n  \"5:30-11:00\",\n]",
+        "plumbline.toml:14: key 'monday': Sun 22:00-06:00 and Mon 05:30-11:00 overlap",
     );
     check(
         "[promise.response]",
@@ -213,6 +230,8 @@ fn hours_read_as_people_say_them() {
     check("monday = [\"09:00-17:00\"]", "Mon 9:00–17:00, Europe/Berlin");
     check("saturday = [\"22:00-06:00\"]\nsunday = [\"22:00-06:00\"]", "Sat to Sun 22:00–6:00, Europe/Berlin");
     check("friday = [\"18:00-24:00\"]", "Fri 18:00–24:00, Europe/Berlin");
+    let soon = (chrono::Utc::now() + chrono::TimeDelta::days(60)).format("%Y-%m-%d");
+    check(&format!("extra = [\"{soon} 10:00-14:00\"]"), "on single days, Europe/Berlin");
 }
 
 #[test]

@@ -2,7 +2,7 @@ use plumbline_domain::attribution::{Milestone, Uncredited};
 use plumbline_domain::ids::{ContentId, ReportId};
 use plumbline_domain::objection::{Handling, Report};
 use plumbline_domain::record::{CrmUser, RecordKey, Stage};
-use plumbline_domain::sla::calendar::{Calendar, Opening};
+use plumbline_domain::sla::calendar::{Calendar, Schedule};
 use plumbline_domain::sla::{ClockState, Promise, Response, ResponseKind};
 use plumbline_domain::touch::{Actor, Channel};
 use proptest::prelude::*;
@@ -16,9 +16,6 @@ fn at(hour: i64) -> Instant {
 }
 
 fn sla() -> Sla {
-    let midnight = chrono::NaiveTime::MIN;
-    let days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-    let week = days.map(|day| Opening { day: day.parse().unwrap(), opens: midnight, closes: midnight });
     let promise = Promise {
         name: "First response".into(),
         within_seconds: 7_200,
@@ -26,12 +23,7 @@ fn sla() -> Sla {
         calendar: "Always".into(),
         hours: "at all hours".into(),
     };
-    let calendar = Calendar {
-        name: "Always".into(),
-        zone: chrono_tz::UTC,
-        week: week.to_vec(),
-        holidays: std::collections::BTreeSet::new(),
-    };
+    let calendar = Calendar::new("Always", chrono_tz::UTC, Schedule::always()).unwrap();
     Sla { promise, calendar }
 }
 
