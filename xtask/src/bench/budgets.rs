@@ -18,7 +18,7 @@ pub struct Budget {
 }
 
 /// Every budget that `bench` checks.
-pub const BUDGETS: [Budget; 8] = [
+pub const BUDGETS: [Budget; 10] = [
     Budget { figure: "/content_js_bytes", limit: CONTENT_JS_BYTES as f64, meaning: "content.js, bytes" },
     Budget {
         figure: "/panel_gzip_bytes",
@@ -39,6 +39,8 @@ pub const BUDGETS: [Budget; 8] = [
         limit: 10.0,
         meaning: "due and remaining over a year of open hours, us",
     },
+    Budget { figure: "/sla_due_year_ns", limit: 10_000.0, meaning: "due after a year of open hours, ns" },
+    Budget { figure: "/sla_elapsed_year_ns", limit: 10_000.0, meaning: "elapsed over a year of open hours, ns" },
 ];
 
 impl Budget {
@@ -63,6 +65,7 @@ mod tests {
             "content_js_bytes": 6144, "panel_gzip_bytes": 153_600, "twin_ratio": 1.5, "idle_page_ms": 1.0,
             "warm_nav_ms": {"own_ms": {"p50": 20.0, "p95": 50.0}}, "cold_nav_ms": {"own_ms": {"p50": 90.0, "p95": 250.0}},
             "hub_record_ms": {"p50": 1.0, "p99": 5.0}, "sla_due_us": {"due_and_remaining": 10.0},
+            "sla_due_year_ns": 10_000.0, "sla_elapsed_year_ns": 10_000.0,
         })
     }
 
