@@ -5,6 +5,7 @@ mod check;
 mod library;
 mod people;
 mod serve;
+mod sla;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -77,6 +78,14 @@ enum Action {
         /// Must not exist yet.
         file: PathBuf,
     },
+    /// Say when something is due, or how much business time passed, in calendars that are given with each question. Needs
+    /// neither configuration nor database.
+    #[command(after_help = sla::HELP)]
+    Sla {
+        /// Read one JSON object a line, and write one a line.
+        #[arg(long, required = true)]
+        jsonl: bool,
+    },
 }
 
 /// Why a command failed.
@@ -94,6 +103,8 @@ enum CliError {
     Http(#[from] reqwest::Error),
     #[error(transparent)]
     Random(#[from] crate::tokens::RandomError),
+    #[error("standard input or output: {0}")]
+    Stream(std::io::Error),
     #[error("{0}")]
     Refused(String),
 }
@@ -110,6 +121,9 @@ pub async fn run(command: Command) -> ExitCode {
 }
 
 async fn act(command: Command) -> Result<(), CliError> {
+    if let Action::Sla { .. } = command.action {
+        return sla::answer_lines(std::io::stdin().lock(), std::io::stdout().lock()).map_err(CliError::Stream);
+    }
     // The TLS library asks for its cryptography to be named once; naming it twice is no failure.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let mut settings = config::load(&command.config)?;
@@ -127,6 +141,7 @@ async fn act(command: Command) -> Result<(), CliError> {
         Action::Import { file } => library::import(&settings, &file).await,
         Action::Export { out } => library::export(&settings, out.as_deref()).await,
         Action::Backup { file } => backup::backup(&settings, &file).await,
+        Action::Sla { .. } => Ok(()),
     }
 }
 

@@ -13,4 +13,5 @@ mod program;
 mod records;
 mod reports;
 mod review;
+mod sla;
 mod store_story;
