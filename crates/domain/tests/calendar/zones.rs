@@ -32,6 +32,12 @@ pub type Change = (Tz, i64);
 /// Changes between offsets of whole minutes.
 pub static TO_THE_MINUTE: LazyLock<Vec<Change>> = LazyLock::new(|| changes(true));
 
+/// Those that skip wall-clock time.
+pub static FORWARD: LazyLock<Vec<Change>> = LazyLock::new(|| set(|before, after| before < after));
+
+/// Those that repeat wall-clock time.
+pub static BACK: LazyLock<Vec<Change>> = LazyLock::new(|| set(|before, after| before > after));
+
 /// Changes with seconds in an offset.
 pub static TO_THE_SECOND: LazyLock<Vec<Change>> = LazyLock::new(|| changes(false));
 
@@ -39,6 +45,11 @@ pub static TO_THE_SECOND: LazyLock<Vec<Change>> = LazyLock::new(|| changes(false
 pub fn offset(zone: Tz, second: i64) -> i64 {
     let utc = DateTime::from_timestamp(second, 0).unwrap().naive_utc();
     i64::from(zone.offset_from_utc_datetime(&utc).fix().local_minus_utc())
+}
+
+fn set(which: impl Fn(i64, i64) -> bool) -> Vec<Change> {
+    let is_which = |(zone, at): &Change| which(offset(*zone, at - 1), offset(*zone, *at));
+    TO_THE_MINUTE.iter().copied().filter(is_which).collect()
 }
 
 fn changes(whole_minutes: bool) -> Vec<Change> {
