@@ -1,6 +1,6 @@
 // Docks the panel beside a CRM page. Knows nothing of CRMs: it reports where the page is and gives the panel the place that
 // it asks for. The panel is an extension page in a frame in a closed shadow root. It opens a port to this script, named by
-// a number that only the two have, so nobody can pose as either end, and asks over it for a quicker, direct line.
+// a number that only the two have, and asks over it for a quicker, direct line.
 (() => {
   "use strict";
   globalThis.plumbline?.remove();
@@ -54,8 +54,8 @@
     makeRoom(at.shown && at.open ? at.width : 0);
   }
 
-  // The fixed parts of a page keep to its body only when that is transformed. Where the document itself scrolls they would
-  // scroll away with it, so there they keep the whole window.
+  // The fixed parts of a page keep to its body only when that is transformed. Where the document scrolls they would scroll
+  // away with it, so there they keep the whole window.
   let room = 0;
   let before = [];
   let body = null; // the one that gives room; a page may put another in its place
@@ -64,7 +64,7 @@
     if (body) restore(body, before);
     room = width;
     body = document.body;
-    if (!body) return; // so early in a page there is nothing to give room yet
+    if (!body) return; // nothing to give room yet
     const { style } = body;
     const { scrollHeight, clientHeight } = document.documentElement;
     const rules = width ? { width: `calc(100% - ${width}px)`, "min-width": "0" } : {};
@@ -108,7 +108,7 @@
 
   // Takes the panel out of the page; the next address brings it back.
   function drop() {
-    port?.disconnect();
+    if (!isOrphan()) port?.disconnect(); // an orphan's throws
     port = line = null;
     if (!host) return;
     makeRoom(0);
@@ -129,6 +129,7 @@
   const { signal } = removal;
   globalThis.navigation?.addEventListener("currententrychange", visited, { signal });
   addEventListener("DOMContentLoaded", () => host && makeRoom(room), { signal });
+  addEventListener("focus", visited, { signal });
   addEventListener("popstate", visited, { signal });
   addEventListener("hashchange", visited, { signal });
   addEventListener("pageshow", (event) => event.persisted && (drop(), visited()), { signal });
@@ -136,7 +137,7 @@
   chrome.runtime.onMessage.addListener(commanded);
   globalThis.plumbline = { remove };
   for (const left of document.querySelectorAll("plumbline-panel")) {
-    left.remove(); // a predecessor's, from before an update
+    left.remove(); // a predecessor's
     try {
       restore(document.body, JSON.parse(left.dataset.before));
     } catch {} // the page can write there too
