@@ -11,11 +11,11 @@ export function observePanel() {
   const seen = [];
   let waiting = [];
   performance.setResourceTimingBufferSize(100_000);
-  /** The first entry of `record` after `since` that has come to `stage`. */
+  /** The first entry of `record`, or of any, after `since` that has come to `stage`. */
   window.plumblineShown = (record, since, stage) =>
     new Promise((resolve) => {
       const look = () => {
-        const entry = seen.find((entry) => entry.record === record && entry[stage] > since);
+        const entry = seen.find((entry) => (entry.record === record || !record) && entry[stage] > since);
         if (entry) resolve(entry);
         return entry === undefined;
       };
@@ -47,15 +47,15 @@ export function observePanel() {
   document.addEventListener("readystatechange", () => observer.observe(document.body, { childList: true }));
 }
 
-/** When the panel drew and painted `record` after `since`, once it came to `stage`, and the request that it was told by. */
+/** When the panel drew and painted `record`, or any, after `since`, once it came to `stage`, and the request that told it. */
 export async function shownIn(frame, record, since, stage = "painted") {
   const shown = frame.evaluate(async ([record, since, stage]) => {
     const entry = await window.plumblineShown(record, since, stage);
-    const requests = performance.getEntriesByType("resource").filter(({ name, responseEnd }) => name.endsWith(`/v1/records/${record}`) && responseEnd > 0);
+    const requests = performance.getEntriesByType("resource").filter(({ name, responseEnd }) => name.endsWith(`/v1/records/${entry.record}`) && responseEnd > 0);
     const request = requests.findLast(({ responseEnd }) => performance.timeOrigin + responseEnd <= entry.drawn);
     return { ...entry, hub: request.duration, answered: performance.timeOrigin + request.responseEnd };
   }, [record, since, stage]);
-  return within(`the panel shows ${record}`, shown);
+  return within(`the panel shows ${record ?? "a record"}`, shown);
 }
 
 /** Runs in a CRM's page: when its document began, was there, and was first painted; null before that. */
