@@ -36,6 +36,21 @@ pub struct Command {
 
 #[derive(Debug, Subcommand)]
 enum Action {
+    #[command(flatten)]
+    OfHub(HubAction),
+    /// Say when something is due, or how much business time passed, in calendars that are given with each question. Needs
+    /// neither configuration nor database.
+    #[command(after_help = sla::HELP)]
+    Sla {
+        /// Read one JSON object a line, and write one a line.
+        #[arg(long, required = true)]
+        jsonl: bool,
+    },
+}
+
+/// What is done with a configuration and a database.
+#[derive(Debug, Subcommand)]
+enum HubAction {
     /// Run the hub.
     Serve,
     /// Check the configuration, and ask each CRM what the hub's key may read.
@@ -78,14 +93,6 @@ enum Action {
         /// Must not exist yet.
         file: PathBuf,
     },
-    /// Say when something is due, or how much business time passed, in calendars that are given with each question. Needs
-    /// neither configuration nor database.
-    #[command(after_help = sla::HELP)]
-    Sla {
-        /// Read one JSON object a line, and write one a line.
-        #[arg(long, required = true)]
-        jsonl: bool,
-    },
 }
 
 /// Why a command failed.
@@ -121,27 +128,29 @@ pub async fn run(command: Command) -> ExitCode {
 }
 
 async fn act(command: Command) -> Result<(), CliError> {
-    if let Action::Sla { .. } = command.action {
-        return sla::answer_lines(std::io::stdin().lock(), std::io::stdout().lock()).map_err(CliError::Stream);
-    }
+    let action = match command.action {
+        Action::OfHub(action) => action,
+        Action::Sla { .. } => {
+            return sla::answer_lines(std::io::stdin().lock(), std::io::stdout().lock()).map_err(CliError::Stream);
+        }
+    };
     // The TLS library asks for its cryptography to be named once; naming it twice is no failure.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let mut settings = config::load(&command.config)?;
     if let Some(url) = &command.database {
         settings = settings.with_database(url).map_err(CliError::Refused)?;
     }
-    match command.action {
-        Action::Serve => serve::serve(settings).await,
-        Action::Check => check::check(&settings).await,
-        Action::Invite { name, role, expires, crm_user } => {
+    match action {
+        HubAction::Serve => serve::serve(settings).await,
+        HubAction::Check => check::check(&settings).await,
+        HubAction::Invite { name, role, expires, crm_user } => {
             people::invite(&settings, people::Invitation { name, role, expires, crm_user }).await
         }
-        Action::People => people::list(&settings).await,
-        Action::Revoke { who } => people::revoke(&settings, &who).await,
-        Action::Import { file } => library::import(&settings, &file).await,
-        Action::Export { out } => library::export(&settings, out.as_deref()).await,
-        Action::Backup { file } => backup::backup(&settings, &file).await,
-        Action::Sla { .. } => Ok(()),
+        HubAction::People => people::list(&settings).await,
+        HubAction::Revoke { who } => people::revoke(&settings, &who).await,
+        HubAction::Import { file } => library::import(&settings, &file).await,
+        HubAction::Export { out } => library::export(&settings, out.as_deref()).await,
+        HubAction::Backup { file } => backup::backup(&settings, &file).await,
     }
 }
 
