@@ -15,7 +15,7 @@ use crate::hub::RecordAnswer;
 use crate::panel::state::{Action, State, Told};
 use crate::platform::read::{Read, read_structs};
 use crate::platform::storage::Area;
-use crate::platform::{host, later, log, now};
+use crate::platform::{host, later, log, milliseconds, now};
 
 /// Milliseconds between two readings of a record that is looked at. Polling, because a browser keeps six connections to a
 /// hub and ten tabs with an event stream each would block one another.
@@ -144,11 +144,6 @@ struct Remembered {
     view: RecordView,
     /// Milliseconds since 1970.
     told_at: i64,
-}
-
-fn milliseconds(at: Instant) -> JsValue {
-    #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are far below 2^53")]
-    JsValue::from_f64(at.timestamp_millis() as f64)
 }
 
 read_structs! { Remembered { view, told_at } }

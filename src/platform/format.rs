@@ -96,9 +96,7 @@ pub fn day(at: Instant) -> String {
 
 /// The formats take milliseconds as well as dates.
 fn date_with(at: Instant, format: Format) -> String {
-    #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are far below 2^53")]
-    let milliseconds = at.timestamp_millis() as f64;
-    format.apply(&milliseconds.into())
+    format.apply(&super::milliseconds(at))
 }
 
 /// A countdown: `1:05:09`, and `2 d 1:05:09` from a day on. Never negative.

@@ -22,6 +22,12 @@ pub fn now() -> Instant {
     DateTime::<Utc>::from_timestamp_millis(milliseconds).unwrap_or_default()
 }
 
+/// Milliseconds since 1970, as the browser has moments.
+pub fn milliseconds(at: Instant) -> JsValue {
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are far below 2^53")]
+    JsValue::from_f64(at.timestamp_millis() as f64)
+}
+
 /// Milliseconds in which what is being drawn is certainly on the screen.
 const DRAWN_WITHIN: u32 = 50;
 
