@@ -3,57 +3,69 @@ import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Browser } from "./lib/browser.mjs";
-import { settled } from "./lib/form.mjs";
 import { Hub } from "./lib/hub.mjs";
 import { scriptTime } from "./lib/idle.mjs";
-import { figures, observePanel, pagePaint, quantile, shownIn } from "./lib/measure.mjs";
+import { figures, observePanel, pagePaint, quantile, shownIn, told } from "./lib/measure.mjs";
 import { leadKey, leadUrl, seeded } from "./lib/odoo.mjs";
 import { frameOf, openRecord, panelOf } from "./lib/panel.mjs";
 import { benchOut, odoo } from "./lib/places.mjs";
 import { REP } from "./lib/stage.mjs";
 import { serveTwin } from "./lib/twin.mjs";
+import { UnwatchedBrowser } from "./lib/unwatched.mjs";
 import { until } from "./lib/wait.mjs";
 
 const WARM = 100;
+/** Milliseconds between two turns. */
+const TURN_EVERY = 900;
 const COLD = 12;
 const TWIN = 25;
 const IDLE = 5;
 
 // The hub answers from its store, as it does for whoever comes second.
 const hub = await Hub.create({ refreshAfter: "1h", pollEvery: "1h" });
-const browser = await Browser.open();
 try {
-  await browser.signIn();
-  await browser.context.addInitScript(observePanel);
-  await (await browser.enrol(hub.origin, await hub.invite(REP, "rep"))).close();
-  const idle_page_ms = told("idle", await idlePage());
-  const warm_nav_ms = told("warm", figures(await warm()));
-  const loads = await cold();
-  const from_first_byte_ms = figures(loads.map(({ fromByte, hub }) => ({ total: fromByte, hub }))).own_ms;
-  const cold_nav_ms = told("cold", { ...figures(loads), from_first_byte_ms });
-  const twin = await againstTwin();
-  const report = { warm_nav_ms, cold_nav_ms, ...twin, idle_page_ms };
+  const report = { ...(await watched()), warm_nav_ms: say("warm", figures(await warm())) };
   await mkdir(path.dirname(benchOut), { recursive: true });
   await writeFile(benchOut, JSON.stringify(report, null, 2));
   console.log(JSON.stringify(report, null, 2));
 } finally {
-  await browser.close();
   await hub.remove();
 }
 
+/** What is measured step by step. */
+async function watched() {
+  const browser = await Browser.open();
+  try {
+    await prepare(browser);
+    const idle_page_ms = say("idle", await idlePage(browser));
+    const loads = await cold(browser);
+    const from_first_byte_ms = figures(loads.map(({ fromByte, hub }) => ({ total: fromByte, hub }))).own_ms;
+    const cold_nav_ms = say("cold", { ...figures(loads), from_first_byte_ms });
+    return { cold_nav_ms, ...(await againstTwin(browser)), idle_page_ms };
+  } finally {
+    await browser.close();
+  }
+}
+
 /** The bench takes minutes; whoever waits sees it go on. */
-function told(what, found) {
+function say(what, found) {
   console.log(`bench: ${what} ${JSON.stringify(found)}`);
   return found;
 }
 
+async function prepare(browser) {
+  await browser.signIn();
+  await browser.context.addInitScript(observePanel);
+  await (await browser.enrol(hub.origin, await hub.invite(REP, "rep"))).close();
+}
+
 /** The panel remembers records for a browser session; to wait for the hub it must forget them. */
-function forget() {
+function forget(browser) {
   return browser.evaluate(() => chrome.storage.session.clear());
 }
 
 /** Script of ours on pages of the CRM that show no record, in a tab that stays there: the median of a few loads. */
-async function idlePage() {
+async function idlePage(browser) {
   const page = await browser.context.newPage();
   await page.goto(`${odoo}/odoo/crm`);
   const times = [];
@@ -72,59 +84,77 @@ async function idlePage() {
   return quantile(times, 0.5);
 }
 
-/** From the change of the address by the CRM's own pager to the record in the panel, on the screen. */
+/** From the change of the address by the CRM's own pager to the record in the panel, on the screen; nobody watches. */
 async function warm() {
-  const page = await browser.context.newPage();
-  await page.goto(`${odoo}/odoo/crm`);
-  await page.click(".o_switch_view.o_list");
-  await page.locator(".o_data_row td[name=name]").first().click();
-  await page.waitForSelector(".o_pager_next");
-  const frame = await panelOf(page);
-  await page.evaluate(() => {
-    const changes = (window.changes = []);
-    navigation.addEventListener("currententrychange", () => changes.push({ url: location.href, at: performance.timeOrigin + performance.now() }));
-  });
-  const lap = Number((await page.innerText(".o_pager_limit")).trim());
-  const samples = [];
-  // The first lap has the hub read each record.
-  for (let step = 0; step < lap + WARM; step++) {
-    if (step % lap === 0) await forget();
-    const sample = await next(page, frame);
-    if (step >= lap) samples.push(sample);
+  const browser = await UnwatchedBrowser.open();
+  try {
+    await prepare(browser);
+    let page = await browser.context.newPage();
+    await page.goto(`${odoo}/odoo/crm`);
+    await page.click(".o_switch_view.o_list");
+    await page.locator(".o_data_row td[name=name]").first().click();
+    await page.waitForSelector(".o_pager_next");
+    await panelOf(page);
+    const lap = Number((await page.innerText(".o_pager_limit")).trim());
+    // The first lap has the hub read each record; in the others the panel must forget what it was told, to wait for the hub.
+    page = await turnPages(browser, page, lap);
+    const samples = [];
+    while (samples.length < WARM) {
+      await forget(browser);
+      page = await turnPages(browser, page, lap);
+      samples.push(...(await turns(page, lap)));
+    }
+    return samples;
+  } finally {
+    await browser.close();
   }
-  await page.close();
-  return samples;
 }
 
-async function next(page, frame) {
-  const since = await page.evaluate(() => performance.timeOrigin + performance.now());
-  // Asked before, so that nothing is asked of the panel while it works.
-  const coming = shownIn(frame, null, since);
-  await page.click(".o_pager_next");
-  const shown = await coming;
-  const { url, at } = await page.evaluate((since) => window.changes.find((change) => change.at > since), since);
-  assert.equal(shown.record, leadKey(url.match(/\d+$/)[0]), "the panel shows the record of the address");
-  await settled(page, frame);
-  return { total: shown.painted - at, hub: shown.hub };
+/** Turns to the next record so many times, as fast as somebody who looks for a certain one; the page as it is afterwards. */
+function turnPages(browser, page, times) {
+  const turn = ({ times, every }, done) => {
+    const turns = (window.turns = []);
+    navigation.addEventListener("currententrychange", () => turns.push({ url: location.href, at: performance.timeOrigin + performance.now() }));
+    const next = () => {
+      if (times-- === 0) return done();
+      document.querySelector(".o_pager_next").click();
+      setTimeout(next, every);
+    };
+    next();
+  };
+  return browser.alone(page, turn, { times, every: TURN_EVERY }, { timeout: 20_000 + times * TURN_EVERY });
+}
+
+/** What became of each of the last turns. An address that is pushed twice is one. */
+async function turns(page, times) {
+  const turns = (await page.evaluate(() => window.turns)).filter(({ url }, index, all) => url !== all[index - 1]?.url);
+  assert.equal(turns.length, times);
+  const shown = await told(frameOf(page), turns[0].at);
+  return turns.map(({ url, at }) => {
+    const key = leadKey(url.match(/\d+$/)[0]);
+    const entry = shown.find(({ record, drawn }) => record === key && drawn > at);
+    assert.ok(entry, `the panel never showed ${key}`);
+    return { total: entry.painted - at, hub: entry.hub };
+  });
 }
 
 /**
  * From the moment that a new tab's document is there to its first record on the screen, which is never before the page
  * around the panel is painted; and the same from the arrival of the document's first byte.
  */
-async function cold() {
+async function cold(browser) {
   const samples = [];
   const leads = [seeded.deal_many_touches, seeded.deal_proposal, seeded.deal_qualified, seeded.deal_new];
   // The first round has the hub read each record.
   for (let load = 0; load < leads.length + COLD; load++) {
-    await forget();
-    const sample = await openAndClose(leads[load % leads.length]);
+    await forget(browser);
+    const sample = await openAndClose(browser, leads[load % leads.length]);
     if (load >= leads.length) samples.push(sample);
   }
   return samples;
 }
 
-async function openAndClose(lead) {
+async function openAndClose(browser, lead) {
   const page = await browser.context.newPage();
   const frame = await openRecord(page, leadUrl(lead), leadKey(lead));
   const shown = await shownIn(frame, leadKey(lead), 0);
@@ -135,7 +165,7 @@ async function openAndClose(lead) {
 }
 
 /** The same answer drawn by the panel and by its plain twin: from the answer's last byte to the end of layout. */
-async function againstTwin() {
+async function againstTwin(browser) {
   const person = await hub.person(REP, "rep");
   const pair = [seeded.deal_many_touches, seeded.deal_proposal];
   const answers = await Promise.all(pair.map(async (lead) => JSON.stringify(await person.get(`/v1/records/${leadKey(lead)}`))));
@@ -149,7 +179,7 @@ async function againstTwin() {
   await drawnAlike(frame, plain);
   const [ours, theirs] = [[], []];
   for (let round = 0; round < TWIN; round++) {
-    await forget();
+    await forget(browser);
     await pushed(page, frame, pair[1]);
     ours.push(await pushed(page, frame, pair[0]));
     await plain.evaluate(() => show("b"));

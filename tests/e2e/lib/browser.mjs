@@ -5,7 +5,7 @@ import { removeFolder, temporaryFolder } from "./temporary.mjs";
 import { until } from "./wait.mjs";
 
 // Without the background flags Chromium keeps trying hosts that have nothing to do with the test.
-const FLAGS = [
+export const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-background-networking",
@@ -17,7 +17,7 @@ const FLAGS = [
   "--disable-features=DisableLoadExtensionCommandLineSwitch",
 ];
 
-const SIZE = { width: 1440, height: 900 };
+export const SIZE = { width: 1440, height: 900 };
 
 export class Browser {
   static async open({ size = SIZE, colorScheme = "light", profile, headless = true } = {}) {
@@ -33,9 +33,14 @@ export class Browser {
       locale: "en-US",
       timezoneId: "UTC",
     });
-    browser.worker = await browser.#findWorker();
-    browser.id = new URL(browser.worker.url()).host;
-    return browser;
+    return browser.ready();
+  }
+
+  /** The browser, once the extension is there. */
+  async ready() {
+    this.worker = await this.#findWorker();
+    this.id = new URL(this.worker.url()).host;
+    return this;
   }
 
   async #findWorker() {
@@ -90,6 +95,10 @@ export class Browser {
 
   async close() {
     await this.context.close();
+    await this.removeProfile();
+  }
+
+  async removeProfile() {
     if (this.ownsProfile) await removeFolder(this.profile);
   }
 }

@@ -21,7 +21,15 @@ export function observePanel() {
       };
       if (look()) waiting.push(look);
     });
+  /** All of them after `since`. */
+  window.plumblineAllShown = (since) => seen.filter(({ drawn }) => drawn > since);
   const tell = () => (waiting = waiting.filter((look) => look()));
+  /** An entry with the request that told it. */
+  window.plumblineRequested = (entry) => {
+    const requests = performance.getEntriesByType("resource").filter(({ name, responseEnd }) => name.endsWith(`/v1/records/${entry.record}`) && responseEnd > 0);
+    const request = requests.findLast(({ responseEnd }) => performance.timeOrigin + responseEnd <= entry.drawn);
+    return { ...entry, hub: request.duration, answered: performance.timeOrigin + request.responseEnd };
+  };
   let last;
   const observer = new MutationObserver(() => {
     const record = document.querySelector("main[data-state=shown]")?.dataset.record;
@@ -49,13 +57,13 @@ export function observePanel() {
 
 /** When the panel drew and painted `record`, or any, after `since`, once it came to `stage`, and the request that told it. */
 export async function shownIn(frame, record, since, stage = "painted") {
-  const shown = frame.evaluate(async ([record, since, stage]) => {
-    const entry = await window.plumblineShown(record, since, stage);
-    const requests = performance.getEntriesByType("resource").filter(({ name, responseEnd }) => name.endsWith(`/v1/records/${entry.record}`) && responseEnd > 0);
-    const request = requests.findLast(({ responseEnd }) => performance.timeOrigin + responseEnd <= entry.drawn);
-    return { ...entry, hub: request.duration, answered: performance.timeOrigin + request.responseEnd };
-  }, [record, since, stage]);
+  const shown = frame.evaluate(async ([record, since, stage]) => window.plumblineRequested(await window.plumblineShown(record, since, stage)), [record, since, stage]);
   return within(`the panel shows ${record ?? "a record"}`, shown);
+}
+
+/** The same of all records that were shown after `since`. */
+export function told(frame, since) {
+  return frame.evaluate((since) => window.plumblineAllShown(since).map(window.plumblineRequested), since);
 }
 
 /** Runs in a CRM's page: when its document began, was there, and was first painted; null before that. */

@@ -131,7 +131,8 @@ function sla({ hand_offs: [{ owner, clock }] }) {
 
 function draw(view) {
   const edge = h("div", { class: "edge", role: "separator", tabindex: "0", "aria-orientation": "vertical", "aria-label": text("resize_panel") });
-  const main = h("main", { class: "panel" }, edge, header(view), objections(view), content(view), source(view), sla(view));
+  const cards = h("div", { class: "cards" }, objections(view), content(view), source(view), sla(view));
+  const main = h("main", { class: "panel" }, edge, header(view), cards);
   document.querySelector("main").replaceWith(main);
 }
 
