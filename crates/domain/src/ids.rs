@@ -46,6 +46,10 @@ text_ids! {
     ContentId;
     /// A person known to the hub.
     PersonId;
+    /// Something that happened to a hand-off, the same however often it is told.
+    EventId;
+    /// An agreed reason to reject a hand-off, such as `wrong_fit`.
+    ReasonCode;
 }
 
 /// One report from the field. The extension makes it before anything is sent, so that sending twice counts once.

@@ -6,6 +6,7 @@
 //! "the hub is broken".
 
 pub mod error;
+pub mod hand_off;
 pub mod people;
 pub mod record_view;
 pub mod report;

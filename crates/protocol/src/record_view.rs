@@ -6,7 +6,7 @@ use plumbline_domain::content::{Content, MatchReason};
 use plumbline_domain::money::Money;
 use plumbline_domain::objection::Objection;
 use plumbline_domain::record::{CrmUser, Record, RecordKey};
-use plumbline_domain::sla::Clock;
+use plumbline_domain::sla::{Acceptance, Clock, RejectionReason};
 use plumbline_domain::touch::Touch;
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +32,8 @@ pub struct RecordView {
     pub objections: Vec<Objection>,
     /// What was reported on it, the latest first.
     pub reports: Vec<ReportView>,
+    /// The agreed reasons to reject a hand-off.
+    pub rejection_reasons: Vec<RejectionReason>,
 }
 
 /// How old facts are.
@@ -55,8 +57,12 @@ pub struct HandOffView {
     pub title: String,
     /// To whom.
     pub owner: Option<CrmUser>,
-    /// The response clock.
-    pub clock: Clock,
+    /// Whether sales took it.
+    pub acceptance: Acceptance,
+    /// The promise to respond.
+    pub response: Clock,
+    /// The promise to bring the CRM's status up to date, where one was made.
+    pub update: Option<Clock>,
 }
 
 /// Where a record came from, and who gets the credit.

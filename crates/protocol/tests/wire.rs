@@ -5,17 +5,21 @@
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "a test fails by panicking, and says what it is by its name")]
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use plumbline_domain::attribution::{Milestone, Model, Reason};
 use plumbline_domain::content::{Content, ContentKind, MatchReason};
-use plumbline_domain::ids::{ContentId, CrmId, ObjectionId, PersonId, ReportId, TouchId};
+use plumbline_domain::ids::{ContentId, CrmId, EventId, ObjectionId, PersonId, ReasonCode, ReportId, TouchId};
 use plumbline_domain::money::Money;
 use plumbline_domain::objection::{Handling, Objection, Report, Severity};
 use plumbline_domain::record::{CrmUser, Outcome, Person, Record, RecordKey, RecordKind, Role, Stage};
 use plumbline_domain::site::{CrmSite, Vendor};
-use plumbline_domain::sla::{Clock, OpenHours, Promise, Response, ResponseKind, Span};
+use plumbline_domain::sla::{
+    Acceptance, Cancellation, CancelledBy, Clock, OpenHours, Pause, Promise, RejectionReason, Response, ResponseKind,
+    Span, Stop,
+};
 use plumbline_domain::touch::{Actor, Channel, Touch};
 use plumbline_protocol::error::{ErrorCode, ErrorResponse};
+use plumbline_protocol::hand_off::{Decision, DecisionRequest};
 use plumbline_protocol::people::{EnrolRequest, EnrolResponse, SessionResponse};
 use plumbline_protocol::record_view::{
     AttentionResponse, ContentView, CreditView, CreditedTouchView, Freshness, HandOffView, RecordView, SourceView,
@@ -166,13 +170,33 @@ fn hand_off() -> HandOffView {
         name: "First response".into(),
         within_seconds: 7_200,
         due_soon_percent: 75,
+        due_soon_seconds: Some(900),
         calendar: "Office".into(),
         hours: "Mon to Fri 9:00–17:00, Europe/Berlin".into(),
     };
     let response = Response { at: at(10), by: "Dana".into(), kind: ResponseKind::Call };
     let open = OpenHours::joined(vec![Span { start: at(8), end: at(16) }]);
-    let clock = Clock::new(promise, at(9), Some(response), open).unwrap();
-    HandOffView { record: key(), title: "Head office".into(), owner: Some(owner()), clock }
+    let pause = Pause {
+        from: at(9) + TimeDelta::minutes(2),
+        to: Some(at(9) + TimeDelta::minutes(4)),
+        status: "Waiting".into(),
+    };
+    let clock = |stop| Clock::new(promise.clone(), at(9), vec![pause.clone()], stop, &open).unwrap();
+    let rejected = Acceptance::Rejected {
+        at: at(9),
+        by: "Dana".into(),
+        reason: ReasonCode::new("other"),
+        words: Some("A student".into()),
+    };
+    let cancelled = Stop::Cancelled(Cancellation { at: at(9), by: CancelledBy::Rejection });
+    HandOffView {
+        record: key(),
+        title: "Head office".into(),
+        owner: Some(owner()),
+        acceptance: rejected,
+        response: clock(Some(Stop::Response(response))),
+        update: Some(clock(Some(cancelled))),
+    }
 }
 
 fn source() -> SourceView {
@@ -215,6 +239,15 @@ fn people() {
 }
 
 #[test]
+fn decisions_on_hand_offs() {
+    let request = |decision| DecisionRequest { id: EventId::new("7f0c"), handed_off_at: at(9), decision };
+    check!("decision_accept", request(Decision::Accept));
+    let reject = Decision::Reject { reason: ReasonCode::new("other"), words: Some("A student".into()) };
+    check!("decision_reject", request(reject));
+    check!("decision_withdraw", request(Decision::Withdraw { decision: EventId::new("7f0b") }));
+}
+
+#[test]
 fn record_views() {
     let reasons = vec![
         MatchReason::Reported { objection: ObjectionId::new("price") },
@@ -233,6 +266,11 @@ fn record_views() {
             content: vec![ContentView { content: content(), reasons }],
             objections: vec![objection()],
             reports: vec![report_view(answered())],
+            rejection_reasons: vec![RejectionReason {
+                code: ReasonCode::new("other"),
+                name: "Other".into(),
+                needs_words: true
+            }],
         }
     );
     check!(

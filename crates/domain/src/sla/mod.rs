@@ -4,10 +4,23 @@
 //! IANA zone (feature `zones`) was expanded to. A [`Clock`] over such spans is complete in itself, so the panel, which
 //! knows no zones, counts with the very function that the hub counts with.
 
+//!
+//! What a clock counts comes from dated [`Event`]s that are only ever added to: [`hand_offs`] works out from them, whatever
+//! their order and however often each is told, who has what since when, and what paused and stopped it.
+
 #[cfg(feature = "zones")]
 pub mod calendar;
 mod clock;
+mod event;
+mod hand_off;
 mod open_hours;
+mod promise;
 
-pub use clock::{Clock, ClockState, Promise, Response, ResponseKind};
+pub use clock::{Clock, ClockState};
+pub use event::{Event, EventKind};
+pub use hand_off::{
+    Acceptance, Cancellation, CancelledBy, Effect, HandOff, Pause, RejectionReason, Response, ResponseKind, Step, Stop,
+    Update, hand_offs,
+};
 pub use open_hours::{DisorderError, OpenHours, Span};
+pub use promise::Promise;

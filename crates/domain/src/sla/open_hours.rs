@@ -65,6 +65,19 @@ impl OpenHours {
         Self::measured(joined)
     }
 
+    /// These hours without `closed`, which may be in any order.
+    #[must_use]
+    pub fn without(&self, closed: &[Span]) -> Self {
+        let mut left = self.spans().to_vec();
+        for gap in closed.iter().filter(|gap| gap.start < gap.end) {
+            let around = |span: Span| {
+                [Span { end: span.end.min(gap.start), ..span }, Span { start: span.start.max(gap.end), ..span }]
+            };
+            left = left.into_iter().flat_map(around).filter(|span| span.start < span.end).collect();
+        }
+        Self::joined(left)
+    }
+
     fn measured(spans: Vec<Span>) -> Self {
         let mut sum = TimeDelta::zero();
         let lengths = spans.iter().map(|span| span.end - span.start);
@@ -176,6 +189,16 @@ mod tests {
             if let Some(due) = hours.due(at(from), TimeDelta::seconds(budget)) {
                 prop_assert_eq!(hours.between(at(from), due).num_seconds(), budget);
             }
+        }
+
+        #[test]
+        fn what_is_closed_does_not_count(spans in prop::collection::vec((0_i64..300, 1_i64..50), 0..12), closed in prop::collection::vec((0_i64..300, 0_i64..50), 0..8), from in 0_i64..350, length in 0_i64..300) {
+            let spans: Vec<(i64, i64)> = spans.iter().map(|(start, length)| (*start, start + length)).collect();
+            let closed: Vec<(i64, i64)> = closed.iter().map(|(start, length)| (*start, start + length)).collect();
+            let is_in = |spans: &[(i64, i64)], second: i64| spans.iter().any(|(start, end)| (*start..*end).contains(&second));
+            let by_second = (from..from + length).filter(|second| is_in(&spans, *second) && !is_in(&closed, *second)).count();
+            let gaps: Vec<Span> = closed.iter().map(|(start, end)| Span { start: at(*start), end: at(*end) }).collect();
+            prop_assert_eq!(hours(&spans).without(&gaps).between(at(from), at(from + length)).num_seconds(), i64::try_from(by_second).unwrap());
         }
 
         #[test]
