@@ -289,6 +289,7 @@ fn record_views() {
             },
             content: Vec::new(),
             objections: Vec::new(),
+            rejection_reasons: Vec::new(),
             reports: Vec::new(),
         }
     );
