@@ -21,7 +21,7 @@ pub struct Event {
 
 /// What can happen.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum EventKind {
     /// Marketing passed it to sales. Each time is a hand-off of its own, with clocks of its own.
     HandedOff {

@@ -59,7 +59,7 @@ pub struct Pause {
 /// Whether sales took what it was given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Acceptance {
     /// Nobody said so yet.
     Open,
@@ -121,7 +121,7 @@ pub struct Cancellation {
 /// What stopped a clock.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Stop {
     /// The response that was promised.
     Response(Response),
