@@ -1,8 +1,7 @@
 //! What one reading of a CRM tells, whichever CRM it was.
 
-use plumbline_domain::Instant;
 use plumbline_domain::record::{Record, RecordKey};
-use plumbline_domain::sla::Response;
+use plumbline_domain::sla::Event;
 use plumbline_domain::touch::Touch;
 
 /// The facts of some records. Complete for each of them: what is not here any more is not there any more.
@@ -19,19 +18,10 @@ pub struct Facts {
 pub struct RecordFacts {
     /// The record itself.
     pub record: Record,
-    /// When marketing passed it to sales, if it did.
-    pub hand_off: Option<HandOff>,
+    /// What happened to it on its way from marketing to sales, in order of time.
+    pub events: Vec<Event>,
     /// What happened on it, in order of time.
     pub touches: Vec<Touch>,
-}
-
-/// A hand-off to sales.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HandOff {
-    /// When the record first got an owner in sales.
-    pub at: Instant,
-    /// The first sales touch on it since.
-    pub response: Option<Response>,
 }
 
 /// One record with all those whose facts its panel shows.

@@ -226,9 +226,14 @@ impl HandOff {
         self.update.clone().map(Stop::Update).or_else(|| self.cancelled())
     }
 
-    /// Whether something is still waited for.
+    /// Whether a response is still waited for.
+    pub fn is_unanswered(&self) -> bool {
+        self.response_stop().is_none()
+    }
+
+    /// Whether a response or an update is still waited for.
     pub fn is_waiting(&self) -> bool {
-        self.cancellation.is_none() && (self.response.is_none() || self.update.is_none())
+        self.is_unanswered() || self.update_stop().is_none()
     }
 
     fn cancelled(&self) -> Option<Stop> {

@@ -31,14 +31,21 @@ INSERT INTO records (record, crm, kind, title, company, competitors, created_at,
     FROM contact, size;
 
 INSERT INTO records (record, crm, kind, title, company, stage, outcome, amount_minor, currency, owner_id, owner_name,
-        competitors, created_at, became_deal_at, closed_at, handed_off_at, response_at, response_by, response_kind,
+        competitors, created_at, became_deal_at, closed_at, events, unanswered_since, waits_since,
         circle_read_at, is_gone)
     SELECT lead, 'odoo-main', CASE WHEN roll % 3 = 0 THEN 'lead' ELSE 'deal' END, 'Deal ' || i, 'Company ' || head,
         'Proposition', CASE WHEN roll < 300 THEN 'won' WHEN roll < 600 THEN 'lost' ELSE 'open' END, 100000 + roll * 997,
         'EUR', 'user-' || (i % 500), 'Rep ' || (i % 500), '["Acme Suite"]', now - 31536000000 + roll * 1000000,
         CASE WHEN roll % 3 = 0 THEN NULL ELSE now - 20000000000 + roll * 1000000 END,
-        CASE WHEN roll < 600 THEN now - roll * 1000000 END, now - 31536000000 + roll * 30000000,
-        CASE WHEN roll < 950 THEN now - 31500000000 + roll * 30000000 END, 'Rep ' || (i % 500), 'call', now, FALSE
+        CASE WHEN roll < 600 THEN now - roll * 1000000 END, json_array(
+            json_object('at', strftime('%Y-%m-%dT%H:%M:%SZ', (now - 31536000000 + roll * 30000000) / 1000, 'unixepoch'),
+                'kind', json_object('handed_off', json_object('to', NULL)), 'id', lead || '/created'),
+            json_object('at', strftime('%Y-%m-%dT%H:%M:%SZ', (now - 31500000000 + roll * 30000000) / 1000, 'unixepoch'),
+                'kind', CASE WHEN roll < 950
+                    THEN json_object('responded', json_object('by', 'Rep ' || (i % 500), 'response', 'call'))
+                    ELSE json_object('reassigned', json_object('to', NULL)) END, 'id', lead || '/next')),
+        CASE WHEN roll >= 950 THEN now - 31536000000 + roll * 30000000 END,
+        now - 31536000000 + roll * 30000000, now, FALSE
     FROM contact, size WHERE has_lead;
 
 CREATE TEMP TABLE member AS

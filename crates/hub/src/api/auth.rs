@@ -29,10 +29,17 @@ impl Caller {
     pub(super) fn must_be_marketer(&self) -> Result<(), ApiError> {
         match self.person.role {
             Role::Marketer | Role::Admin => Ok(()),
-            Role::Rep => Err(ApiError::new(
-                ErrorCode::Forbidden,
+            Role::Rep => Err(ApiError::forbidden(
                 "This page is for marketing. Whoever runs the hub can invite you with that role.",
             )),
+        }
+    }
+
+    /// Works what marketing hands over, or everything.
+    pub(super) fn must_be_sales(&self) -> Result<(), ApiError> {
+        match self.person.role {
+            Role::Rep | Role::Admin => Ok(()),
+            Role::Marketer => Err(ApiError::forbidden("Only sales can accept or reject what marketing hands over.")),
         }
     }
 }

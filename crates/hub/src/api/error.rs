@@ -46,6 +46,10 @@ impl ApiError {
         Self::new(ErrorCode::NotFound, message)
     }
 
+    pub(super) fn forbidden(message: impl Into<String>) -> Self {
+        Self::new(ErrorCode::Forbidden, message)
+    }
+
     /// Logs what happened, here and nowhere else, and tells the client no more than that it did.
     pub(super) fn internal(cause: &dyn Display) -> Self {
         tracing::error!(%cause, "request failed");

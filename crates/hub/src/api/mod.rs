@@ -7,6 +7,7 @@ mod body;
 mod content;
 mod error;
 mod events;
+mod hand_offs;
 mod openapi;
 mod peer;
 mod people;

@@ -8,7 +8,7 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{App, content, events, people, records, reports, review};
+use super::{App, content, events, hand_offs, people, records, reports, review};
 
 #[derive(OpenApi)]
 #[openapi(info(
@@ -37,6 +37,7 @@ fn described() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(people::session))
         .routes(routes!(records::record))
         .routes(routes!(records::attention))
+        .routes(routes!(hand_offs::decide))
         .routes(routes!(reports::report))
         .routes(routes!(reports::handle))
         .routes(routes!(content::objections))

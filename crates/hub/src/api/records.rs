@@ -92,7 +92,7 @@ pub(super) async fn attention(
 ) -> Result<Json<AttentionResponse>, ApiError> {
     let mut waiting = Vec::new();
     for site in app.records.sites() {
-        waiting.extend(app.store.waiting(&site.id).await?);
+        waiting.extend(app.store.waiting(&site.id, app.settings.sla.waits()).await?);
     }
     let crm_users = app.store.crm_users(&caller.person.id).await?;
     let now = app.clock.now();

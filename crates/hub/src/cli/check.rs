@@ -1,6 +1,7 @@
 //! `check`: is the configuration right, and may the hub's keys read what it needs?
 
 use plumbline_domain::site::CrmSite;
+use plumbline_domain::sla::Promise;
 
 use super::{CliError, say};
 use crate::clock::Clock;
@@ -10,14 +11,10 @@ use crate::connector::{Connector, Permission};
 
 pub(super) async fn check(settings: &Settings) -> Result<(), CliError> {
     say("configuration: fine");
-    let promise = &settings.sla.promise;
-    say(&format!(
-        "promise: {} within {} min of {} ({})",
-        promise.name,
-        promise.within_seconds / 60,
-        promise.calendar,
-        promise.hours
-    ));
+    for promised in settings.sla.promises() {
+        let Promise { name, within_seconds, calendar, hours, .. } = &promised.promise;
+        say(&format!("promise: {name} within {} min of {calendar} ({hours})", within_seconds / 60));
+    }
     if settings.crms.is_empty() {
         return Err(CliError::Refused("no [[crm]]: the hub has nothing to read".to_owned()));
     }

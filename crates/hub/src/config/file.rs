@@ -22,6 +22,8 @@ pub(super) struct File {
     pub(super) attribution: Attribution,
     #[serde(default)]
     pub(super) sales: Sales,
+    #[serde(default)]
+    pub(super) rejection: Vec<Spanned<Rejection>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -70,6 +72,7 @@ pub(super) struct Calendar {
 #[serde(deny_unknown_fields)]
 pub(super) struct Promises {
     pub(super) response: Option<Promise>,
+    pub(super) update: Option<Promise>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -79,6 +82,16 @@ pub(super) struct Promise {
     pub(super) within: Spanned<String>,
     pub(super) calendar: Spanned<String>,
     pub(super) due_soon_percent: Option<Spanned<u8>>,
+    pub(super) due_soon_left: Option<Spanned<String>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Rejection {
+    pub(super) code: Spanned<String>,
+    pub(super) name: String,
+    #[serde(default)]
+    pub(super) needs_words: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -94,4 +107,6 @@ pub(super) struct Sales {
     pub(super) only: Vec<String>,
     #[serde(default)]
     pub(super) except: Vec<String>,
+    #[serde(default)]
+    pub(super) waits_in: Vec<String>,
 }

@@ -5,12 +5,14 @@ mod error;
 mod file;
 mod hours;
 mod settings;
+mod sla;
 
 use std::path::Path;
 
 pub use duration::duration as parse_duration;
 pub use error::ConfigError;
-pub use settings::{CrmSettings, Secret, Settings, Sla};
+pub use settings::{CrmSettings, Secret, Settings};
+pub use sla::{Promised, Sla};
 
 use error::Located;
 

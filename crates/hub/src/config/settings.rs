@@ -5,19 +5,17 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
 use std::time::Duration;
 
-use chrono::{TimeDelta, Utc};
 use plumbline_crm::PageUrl;
 use plumbline_crm::odoo::payload::SalesTeam;
 use plumbline_domain::attribution::Model;
 use plumbline_domain::ids::CrmId;
 use plumbline_domain::site::{CrmSite, Vendor};
-use plumbline_domain::sla::Promise;
-use plumbline_domain::sla::calendar::{Calendar, Prepared};
 use toml::Spanned;
 
 use super::duration::duration;
 use super::error::Located;
-use super::{file, hours};
+use super::sla::Sla;
+use super::{file, hours, sla};
 
 /// Everything that the operator decides.
 #[derive(Debug, Clone)]
@@ -32,7 +30,7 @@ pub struct Settings {
     pub database: String,
     /// The CRMs, in the order of the file.
     pub crms: Vec<CrmSettings>,
-    /// The promise and its calendar.
+    /// What sales promised, and how it may say no.
     pub sla: Sla,
     /// How credit is shared.
     pub model: Model,
@@ -57,15 +55,6 @@ pub struct CrmSettings {
     pub poll_every: Duration,
     /// How long to wait for one answer.
     pub timeout: Duration,
-}
-
-/// A promise with the calendar that it counts by.
-#[derive(Debug, Clone)]
-pub struct Sla {
-    /// What was promised.
-    pub promise: Promise,
-    /// Whose hours count.
-    pub calendar: Calendar,
 }
 
 /// Something that must not be seen: printing it shows dots.
@@ -105,21 +94,19 @@ pub(super) fn settings(file: file::File, folder: &Path) -> Result<Settings, Loca
     let calendars = file.calendar.iter().map(hours::calendar).collect::<Result<Vec<_>, _>>()?;
     refuse_twice("calendar", file.calendar.iter().map(|calendar| &calendar.get_ref().name))?;
     refuse_twice("crm", file.crm.iter().map(|crm| &crm.get_ref().id))?;
-    let promise = file.promise.and_then(|promises| promises.response);
-    let promise = promise.ok_or_else(|| Located::of_whole("table [promise.response] is missing"))?;
     Ok(Settings {
         listen: listen(file.listen)?,
         public_url: file.public_url.map(|url| origin("public_url", &url)).transpose()?,
         trusted_proxies: file.trusted_proxies.iter().map(proxy).collect::<Result<_, _>>()?,
         database: database(file.database.as_ref(), folder)?,
         crms: file.crm.iter().map(|crm| crm_settings(crm.get_ref(), folder)).collect::<Result<_, _>>()?,
-        sla: sla(&promise, &calendars)?,
+        sla: sla::sla(file.promise.as_ref(), &file.rejection, &calendars)?,
         model: file.attribution.model.unwrap_or(Model::WShaped),
-        sales: SalesTeam { only: file.sales.only, except: file.sales.except },
+        sales: SalesTeam { only: file.sales.only, except: file.sales.except, waits_in: file.sales.waits_in },
     })
 }
 
-fn refuse_twice<'a>(what: &str, names: impl Iterator<Item = &'a Spanned<String>>) -> Result<(), Located> {
+pub(super) fn refuse_twice<'a>(what: &str, names: impl Iterator<Item = &'a Spanned<String>>) -> Result<(), Located> {
     let mut seen = Vec::new();
     for name in names {
         if seen.contains(&name.get_ref()) {
@@ -225,39 +212,4 @@ fn key(crm: &file::Crm, folder: &Path) -> Result<Secret, Located> {
         return Err(Located::new(at, "the CRM's key is empty, or has characters that no key has"));
     }
     Ok(Secret::new(text))
-}
-
-fn sla(promise: &file::Promise, calendars: &[Calendar]) -> Result<Sla, Located> {
-    let named = promise.calendar.get_ref();
-    let calendar = calendars.iter().find(|calendar| calendar.name() == named).ok_or_else(|| {
-        let known: Vec<String> = calendars.iter().map(|calendar| format!("'{}'", calendar.name())).collect();
-        let known =
-            if known.is_empty() { "there is none".to_owned() } else { format!("there is {}", known.join(", ")) };
-        Located::new(promise.calendar.span(), format!("key 'calendar': no [[calendar]] is named '{named}'; {known}"))
-    })?;
-    let within = duration(promise.within.get_ref())
-        .map_err(|wrong| Located::new(promise.within.span(), format!("key 'within': {wrong}")))?;
-    let within_seconds = i64::try_from(within.as_secs()).unwrap_or(i64::MAX);
-    let now = Utc::now();
-    let due = Prepared::new(calendar.clone()).due(now, TimeDelta::seconds(within_seconds));
-    if due.is_none_or(|due| due - now > TimeDelta::days(366)) {
-        let message = format!("key 'within': '{named}' is not open for that long within a year");
-        return Err(Located::new(promise.within.span(), message));
-    }
-    let promise = Promise {
-        name: promise.name.clone().unwrap_or_else(|| "First response".to_owned()),
-        within_seconds,
-        due_soon_percent: percent(promise.due_soon_percent.as_ref())?,
-        calendar: calendar.name().to_owned(),
-        hours: hours::in_words(calendar),
-    };
-    Ok(Sla { promise, calendar: calendar.clone() })
-}
-
-fn percent(percent: Option<&Spanned<u8>>) -> Result<u8, Located> {
-    match percent {
-        None => Ok(75),
-        Some(percent) if (1..=99).contains(percent.get_ref()) => Ok(*percent.get_ref()),
-        Some(percent) => Err(Located::new(percent.span(), "key 'due_soon_percent': must be from 1 to 99")),
-    }
 }

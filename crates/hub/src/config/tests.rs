@@ -37,8 +37,11 @@ fn what_is_left_out_has_defaults() {
     let settings = read(GOOD).unwrap();
     assert_eq!(settings.listen.to_string(), "127.0.0.1:8080");
     assert_eq!(settings.database, "/etc/plumbline/plumbline.db");
-    assert_eq!(settings.sla.promise.name, "First response");
-    assert_eq!((settings.sla.promise.within_seconds, settings.sla.promise.due_soon_percent), (7_200, 75));
+    assert_eq!(settings.sla.response.promise.name, "First response");
+    assert_eq!(
+        (settings.sla.response.promise.within_seconds, settings.sla.response.promise.due_soon_percent),
+        (7_200, 75)
+    );
     let crm = &settings.crms[0];
     assert_eq!((crm.api_url.as_str(), crm.refresh_after), ("https://odoo.example.com", Duration::from_secs(15)));
     assert_eq!((crm.poll_every, crm.timeout), (Duration::from_secs(30), Duration::from_secs(10)));
@@ -49,7 +52,7 @@ fn the_example_is_right_but_for_its_key() {
     let text = include_str!("../../plumbline.example.toml").replace("key_file = \"odoo.key\"", "key = \"secret\"");
     let settings = read(&text).unwrap();
     assert_eq!(
-        settings.sla.promise.hours,
+        settings.sla.response.promise.hours,
         "Mon to Thu 9:00–12:00 and 13:00–17:30; Fri 9:00–12:00 and 13:00–16:00, Europe/Berlin"
     );
 }
@@ -58,9 +61,17 @@ fn the_example_is_right_but_for_its_key() {
 fn the_example_has_every_key() {
     // A misspelt key makes serde list all that there are.
     let example = include_str!("../../plumbline.example.toml");
-    for table in
-        ["", "[[crm]]\n", "[[calendar]]\n", "[promise]\n", "[promise.response]\n", "[attribution]\n", "[sales]\n"]
-    {
+    for table in [
+        "",
+        "[[crm]]\n",
+        "[[calendar]]\n",
+        "[promise]\n",
+        "[promise.response]\n",
+        "[promise.update]\n",
+        "[[rejection]]\n",
+        "[attribution]\n",
+        "[sales]\n",
+    ] {
         let error = toml::from_str::<file::File>(&format!("{table}no-such-key = 1")).unwrap_err();
         let keys = error.message().split('`').skip(3).step_by(2);
         for key in keys {
@@ -224,7 +235,7 @@ fn calendars_open_at_some_time() {
 fn hours_read_as_people_say_them() {
     let check = |week: &str, expect: &str| {
         let monday = "monday = [\"09:00-12:00\", \"13:00-17:30\"]";
-        assert_eq!(read(&GOOD.replace(monday, week)).unwrap().sla.promise.hours, expect);
+        assert_eq!(read(&GOOD.replace(monday, week)).unwrap().sla.response.promise.hours, expect);
     };
     check("always = true", "at all hours");
     check("monday = [\"09:00-17:00\"]", "Mon 9:00–17:00, Europe/Berlin");

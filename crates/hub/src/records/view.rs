@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use chrono::TimeDelta;
-use plumbline_crm::reading::{HandOff, RecordFacts};
+use plumbline_crm::reading::RecordFacts;
 use plumbline_domain::Instant;
 use plumbline_domain::attribution::{Credit, Journey, Model, Reason, credit};
 use plumbline_domain::content::{Situation, rank};
@@ -12,14 +12,14 @@ use plumbline_domain::ids::{ObjectionId, TouchId};
 use plumbline_domain::money::{Money, Share, apportion};
 use plumbline_domain::objection::Objection;
 use plumbline_domain::record::{Outcome, Record, RecordKind};
-use plumbline_domain::sla::Clock;
+use plumbline_domain::sla::{self as domain, Clock, HandOff, Stop};
 use plumbline_domain::touch::{Touch, in_order};
 use plumbline_protocol::record_view::{
     ContentView, CreditView, CreditedTouchView, Freshness, HandOffView, RecordView, SourceView,
 };
 use plumbline_protocol::report::ReportView;
 
-use crate::config::Sla;
+use crate::config::{Promised, Sla};
 use crate::store::{Circle, Library};
 
 /// The most hand-offs that a panel shows.
@@ -72,35 +72,48 @@ pub fn record_view(from: Materials<'_>, now: Instant) -> RecordView {
         content: content.collect(),
         objections: likeliest_first(&from.library.objections, &reported, &usual, from.counts),
         reports: from.reports.to_vec(),
+        rejection_reasons: from.sla.reasons.clone(),
     }
 }
 
-/// The clock of a hand-off; `None` when the calendar hardly ever opens, which the configuration refuses.
-pub(super) fn clock(sla: &Sla, hand_off: &HandOff, now: Instant) -> Option<Clock> {
-    let budget = TimeDelta::seconds(sla.promise.within_seconds);
-    let counts_until = hand_off.response.as_ref().map_or(now, |response| response.at);
-    let open = sla.calendar.open_hours(hand_off.at, budget, counts_until, HOURS_AHEAD)?;
-    Clock::new(sla.promise.clone(), hand_off.at, hand_off.response.clone(), open)
-}
-
-/// The hand-off of a record with its clock.
-pub(super) fn hand_off_view(facts: &RecordFacts, sla: &Sla, now: Instant) -> Option<HandOffView> {
+/// The latest hand-off of a record with its clocks.
+pub fn hand_off_view(facts: &RecordFacts, sla: &Sla, now: Instant) -> Option<HandOffView> {
+    let hand_off = domain::hand_offs(&facts.events).pop()?;
+    let update = sla.update.as_ref();
     Some(HandOffView {
         record: facts.record.key.clone(),
         title: facts.record.title.clone(),
-        owner: facts.record.owner.clone(),
-        clock: clock(sla, facts.hand_off.as_ref()?, now)?,
+        owner: hand_off.owner.clone(),
+        response: clock(&sla.response, &hand_off, hand_off.response_stop(), now)?,
+        update: update.and_then(|promised| clock(promised, &hand_off, hand_off.update_stop(), now)),
+        acceptance: hand_off.acceptance,
     })
+}
+
+/// `None` when the calendar hardly ever opens, which the configuration refuses.
+fn clock(promised: &Promised, hand_off: &HandOff, stop: Option<Stop>, now: Instant) -> Option<Clock> {
+    let until = stop.as_ref().map_or(now, Stop::at);
+    // A pause moves the due time by no more than its own length.
+    let paused: TimeDelta =
+        hand_off.pauses.iter().map(|pause| pause.to.unwrap_or(until).max(pause.from) - pause.from).sum();
+    let budget = TimeDelta::seconds(promised.promise.within_seconds) + paused;
+    let open = promised.calendar.open_hours(hand_off.at, budget, until, HOURS_AHEAD)?;
+    Clock::new(promised.promise.clone(), hand_off.at, hand_off.pauses.clone(), stop, &open)
+}
+
+/// The clocks of a hand-off.
+pub(super) fn clocks(view: &HandOffView) -> impl Iterator<Item = &Clock> {
+    std::iter::once(&view.response).chain(&view.update)
 }
 
 fn hand_offs(circle: &Circle, sla: &Sla, now: Instant) -> Vec<HandOffView> {
     let is_contact = circle.record.kind == RecordKind::Contact;
     let shown = circle.members.iter().filter(|member| is_contact || member.record.key == circle.record.key);
     let mut views: Vec<HandOffView> = shown.filter_map(|member| hand_off_view(member, sla, now)).collect();
-    // Whatever is unanswered first, the earliest due first: that is the overdue ones. Then the answered, the latest first.
-    views.sort_by_key(|view| match &view.clock.response {
-        None => (false, view.clock.due_at.timestamp_millis()),
-        Some(response) => (true, -response.at.timestamp_millis()),
+    // Whatever waits first, the earliest due first: that is the overdue ones. Then the others, the latest first.
+    views.sort_by_key(|view| match clocks(view).filter(|clock| clock.stop.is_none()).map(|clock| clock.due_at).min() {
+        Some(due_at) => (false, due_at.timestamp_millis()),
+        None => (true, -view.response.stop.as_ref().map_or(view.response.started_at, Stop::at).timestamp_millis()),
     });
     views.truncate(MOST_HAND_OFFS);
     views

@@ -8,9 +8,10 @@ use async_trait::async_trait;
 use plumbline_crm::reading::{Facts, RecordFacts};
 use plumbline_domain::Instant;
 use plumbline_domain::content::Content;
-use plumbline_domain::ids::{ContentId, CrmId, ObjectionId, PersonId, ReportId};
+use plumbline_domain::ids::{ContentId, CrmId, EventId, ObjectionId, PersonId, ReportId};
 use plumbline_domain::objection::{Handling, Objection, Report};
 use plumbline_domain::record::{Person, Record, RecordKey, Role};
+use plumbline_domain::sla::Event;
 use plumbline_protocol::report::{ContentUse, ReportView};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -219,7 +220,7 @@ pub struct Circle {
     pub record: Record,
     /// When all of it was last read; `None` when it was only read as a part of another's circle.
     pub read_at: Option<Instant>,
-    /// The records of the circle with their facts, the record itself among them.
+    /// The records of the circle with their facts, the record itself among them. Their events include what people decided.
     pub members: Vec<RecordFacts>,
 }
 
@@ -230,6 +231,15 @@ pub struct LastRead {
     pub record: Record,
     /// It was deleted or hidden since.
     pub is_gone: bool,
+}
+
+/// What a hand-off can wait for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Waits {
+    /// The first response.
+    ForResponse,
+    /// That, or its status to be brought up to date.
+    ForResponseOrUpdate,
 }
 
 /// What the CRMs told.
@@ -246,17 +256,40 @@ pub trait RecordStore: Send + Sync {
     ) -> Result<Vec<RecordKey>, StoreError>;
     /// Notes that records are deleted or hidden, and says which of them were there until now.
     async fn mark_gone(&self, records: &[RecordKey]) -> Result<Vec<RecordKey>, StoreError>;
+    /// What is known of one record, without its touches; `None` when it was never read or is gone. Its events include what
+    /// people decided.
+    async fn facts(&self, record: &RecordKey) -> Result<Option<RecordFacts>, StoreError>;
     /// The record itself as last read, and whether it is gone.
     async fn record(&self, record: &RecordKey) -> Result<Option<LastRead>, StoreError>;
-    /// Open records with an unanswered hand-off, without their touches.
-    async fn waiting(&self, crm: &CrmId) -> Result<Vec<RecordFacts>, StoreError>;
+    /// Records whose hand-off waits for something, without their touches. Their events include what people decided.
+    async fn waiting(&self, crm: &CrmId, waits: Waits) -> Result<Vec<RecordFacts>, StoreError>;
     /// How far changes of a CRM were followed.
     async fn cursor(&self, crm: &CrmId) -> Result<Option<String>, StoreError>;
     /// Remembers how far changes of a CRM were followed.
     async fn set_cursor(&self, crm: &CrmId, position: &str) -> Result<(), StoreError>;
 }
 
-/// Everything that the hub keeps.
-pub trait Store: PeopleStore + LibraryStore + ReportStore + RecordStore {}
+/// What became of a decision that was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decided {
+    /// It is on disk.
+    Stored,
+    /// It was there already.
+    Known,
+    /// Another one of this id is there.
+    Different,
+}
 
-impl<T: PeopleStore + LibraryStore + ReportStore + RecordStore> Store for T {}
+/// What people decide about hand-offs.
+#[async_trait]
+pub trait DecisionStore: Send + Sync {
+    /// Keeps a decision; when it answers, that is on disk.
+    async fn add_decision(&self, record: &RecordKey, event: &Event, by: &PersonId) -> Result<Decided, StoreError>;
+    /// Who made a decision.
+    async fn decided_by(&self, decision: &EventId) -> Result<Option<PersonId>, StoreError>;
+}
+
+/// Everything that the hub keeps.
+pub trait Store: PeopleStore + LibraryStore + ReportStore + RecordStore + DecisionStore {}
+
+impl<T: PeopleStore + LibraryStore + ReportStore + RecordStore + DecisionStore> Store for T {}

@@ -5,13 +5,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
-use plumbline_crm::reading::{Facts, HandOff, Reading, RecordFacts};
+use plumbline_crm::reading::{Facts, Reading, RecordFacts};
 use plumbline_domain::Instant;
-use plumbline_domain::ids::{CrmId, ObjectType, RecordId, TouchId};
+use plumbline_domain::ids::{CrmId, EventId, ObjectType, RecordId, TouchId};
 use plumbline_domain::money::Money;
 use plumbline_domain::record::{CrmUser, Outcome, Record, RecordKey, RecordKind, Stage};
 use plumbline_domain::site::{CrmSite, Vendor};
-use plumbline_domain::sla::{Response, ResponseKind};
+use plumbline_domain::sla::{Event, EventKind, ResponseKind};
 use plumbline_domain::touch::{Actor, Channel, Touch};
 use plumbline_hub::connector::{Changes, Connector, ConnectorError, OwnFacts, Permission};
 use tokio::sync::Semaphore;
@@ -54,12 +54,23 @@ pub fn deal(name: &str, at: Instant) -> RecordFacts {
         contact: None,
         summary: "Ad click".into(),
     };
-    RecordFacts { record, hand_off: Some(HandOff { at, response: None }), touches: vec![touch] }
+    let to = record.owner.clone();
+    RecordFacts { record, events: vec![event(name, at, EventKind::HandedOff { to })], touches: vec![touch] }
+}
+
+fn event(id: &str, at: Instant, kind: EventKind) -> Event {
+    Event { at, kind, id: EventId::new(id) }
 }
 
 pub fn responded(facts: RecordFacts, at: Instant) -> RecordFacts {
-    let response = Response { at, by: "Dana".into(), kind: ResponseKind::Call };
-    RecordFacts { hand_off: facts.hand_off.map(|hand_off| HandOff { response: Some(response), ..hand_off }), ..facts }
+    happened(facts, at, EventKind::Responded { by: "Dana".into(), response: ResponseKind::Call })
+}
+
+/// The same record after something more happened to it.
+pub fn happened(mut facts: RecordFacts, at: Instant, kind: EventKind) -> RecordFacts {
+    let id = format!("{}/{}", facts.record.key, facts.events.len());
+    facts.events.push(event(&id, at, kind));
+    facts
 }
 
 impl FakeCrm {

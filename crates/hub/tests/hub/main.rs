@@ -6,6 +6,7 @@ mod enrolment;
 mod events;
 mod fake_crm;
 mod fake_odoo;
+mod hand_offs;
 mod harness;
 mod odoo;
 mod openapi;

@@ -7,6 +7,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use plumbline_domain::ids::ObjectType;
 use plumbline_domain::record::Role;
+use plumbline_domain::sla::hand_offs;
 use plumbline_hub::clock::Clock;
 use plumbline_hub::config::CrmSettings;
 use plumbline_hub::connector::odoo::Odoo;
@@ -201,7 +202,7 @@ async fn many_messages_cut_off_no_first_response() {
     let check = async |on_7: i64, on_8: i64, respond: [bool; 2], warnings: &[&str]| {
         odoo.has("mail.message", json!([messages(8, 50_000, on_8), messages(7, 1, on_7)].concat()));
         let facts = connector.read_own(&keys).await.unwrap().facts;
-        let responds = |index: usize| facts.records[index].hand_off.as_ref().unwrap().response.is_some();
+        let responds = |index: usize| !hand_offs(&facts.records[index].events)[0].is_unanswered();
         assert_eq!([responds(0), responds(1)], respond);
         assert_eq!(facts.warnings, warnings);
     };

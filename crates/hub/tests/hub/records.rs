@@ -76,7 +76,7 @@ async fn the_same_view_is_not_sent_twice() {
     hub.pass(TimeDelta::seconds(15));
     let new = knows.get(PATH).await;
     assert_eq!(new.status, 200);
-    assert_eq!(new.json["hand_offs"][0]["clock"]["response"]["by"], "Dana");
+    assert_eq!(new.json["hand_offs"][0]["response"]["stop"]["response"]["by"], "Dana");
 }
 
 #[tokio::test]
@@ -133,7 +133,7 @@ async fn nobody_waits_for_a_slow_crm_when_something_is_stored() {
     hub.records.finish().await;
     let new = dana.get(PATH).await;
     assert_eq!(new.json["freshness"]["read_at"], "2026-11-20T12:01:00Z");
-    assert_eq!(new.json["hand_offs"][0]["clock"]["response"]["kind"], "call");
+    assert_eq!(new.json["hand_offs"][0]["response"]["stop"]["response"]["kind"], "call");
 }
 
 #[tokio::test]

@@ -4,17 +4,18 @@ use chrono::TimeDelta;
 use plumbline_crm::reading::{Facts, RecordFacts};
 use plumbline_domain::ids::{ContentId, CrmId, ObjectionId, ReportId};
 use plumbline_domain::objection::{Handling, Report, Severity};
-use plumbline_domain::record::{Outcome, Role, Stage};
+use plumbline_domain::record::{Outcome, Role};
+use plumbline_domain::sla::EventKind;
 use plumbline_hub::library;
 use plumbline_hub::store::sqlite::SqliteStore;
 use plumbline_hub::store::{
     LastRead, Library, LibraryStore, NewContentUse, NewHandling, PeopleStore, PutReport, ReportStore, ReportsOf, Store,
-    TokenHash,
+    TokenHash, Waits,
 };
 use plumbline_protocol::report::ContentUse;
 use uuid::Uuid;
 
-use crate::fake_crm::{deal, key, responded};
+use crate::fake_crm::{deal, happened, key, responded};
 use crate::harness::{LIBRARY, start};
 
 #[tokio::test]
@@ -195,15 +196,19 @@ async fn records_are_read(store: &impl Store) {
     let changed = store.put_facts(&facts(vec![answered.clone()]), None, start()).await.unwrap();
     assert_eq!(names(changed), ["odoo-main/crm.lead/1", "odoo-main/crm.lead/2"]);
     assert!(store.circle(&one).await.unwrap().unwrap().members.contains(&answered));
-    let waiting = store.waiting(&crm).await.unwrap();
-    assert_eq!(waiting.iter().map(|facts| &facts.record.key).collect::<Vec<_>>(), [&one]);
+    let waiting = async |waits| {
+        let waiting = store.waiting(&crm, waits).await.unwrap();
+        names(waiting.into_iter().map(|facts| facts.record.key).collect())
+    };
+    assert_eq!(waiting(Waits::ForResponse).await, ["odoo-main/crm.lead/1"]);
+    assert_eq!(waiting(Waits::ForResponseOrUpdate).await, ["odoo-main/crm.lead/1", "odoo-main/crm.lead/2"]);
+    assert_eq!(store.facts(&two).await.unwrap().unwrap().events, answered.events);
 
     // A closed deal waits for nobody, and touches that are gone are gone.
-    let mut lost = deal("crm.lead/1", at);
-    lost.record.stage = Some(Stage { name: "Proposition".into(), outcome: Outcome::Lost });
+    let mut lost = happened(deal("crm.lead/1", at), start(), EventKind::Closed { outcome: Outcome::Lost });
     lost.touches.clear();
     store.put_facts(&facts(vec![lost.clone()]), Some(&one), start()).await.unwrap();
-    assert_eq!(store.waiting(&crm).await.unwrap(), []);
+    assert_eq!(waiting(Waits::ForResponseOrUpdate).await, ["odoo-main/crm.lead/2"]);
     assert_eq!(store.circle(&one).await.unwrap().unwrap().members, [lost.clone()]);
 
     // One that is gone is not shown, but what was reported on it still is.

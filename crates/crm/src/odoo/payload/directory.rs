@@ -12,13 +12,15 @@ const ODOO_BOT: i64 = 1;
 /// Tags that name a competitor start with one of these, such as `vs. Acme Suite`.
 const COMPETITOR_PREFIXES: &[&str] = &["vs.", "vs ", "competitor:", "competitor "];
 
-/// Who counts as sales among the people who work in the CRM.
+/// Who counts as sales among the people who work in the CRM, and when it waits for others.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SalesTeam {
     /// Logins; empty means everybody.
     pub only: Vec<String>,
     /// Logins that do not count, such as marketing's.
     pub except: Vec<String>,
+    /// The stages in which it waits for somebody else.
+    pub waits_in: Vec<String>,
 }
 
 impl SalesTeam {
@@ -72,6 +74,7 @@ pub struct Directory {
     by_partner: HashMap<i64, i64>,
     calls: HashSet<i64>,
     competitors: HashMap<i64, String>,
+    waits_in: Vec<String>,
 }
 
 impl Directory {
@@ -84,7 +87,7 @@ impl Directory {
 
     /// Reads the answers; what could not be understood is added to `warnings`.
     pub fn new(answers: &DirectoryAnswers, team: &SalesTeam, warnings: &mut Vec<String>) -> Self {
-        let mut directory = Self::default();
+        let mut directory = Self { waits_in: team.waits_in.clone(), ..Self::default() };
         for row in &answers.users {
             directory.add_user(row, team, warnings);
         }
@@ -144,6 +147,11 @@ impl Directory {
         self.users.get(self.by_partner.get(&partner)?)
     }
 
+    /// Whether sales waits for others while a lead is in this stage.
+    pub(super) fn waits_in(&self, stage: &str) -> bool {
+        self.waits_in.iter().any(|named| named.eq_ignore_ascii_case(stage))
+    }
+
     pub(super) fn is_call(&self, activity_type: i64) -> bool {
         self.calls.contains(&activity_type)
     }
@@ -181,7 +189,7 @@ mod tests {
     fn sales_is_everybody_unless_the_configuration_says_otherwise() {
         let check = |only: &[&str], except: &[&str], login, expect| {
             let texts = |names: &[&str]| names.iter().map(ToString::to_string).collect();
-            let team = SalesTeam { only: texts(only), except: texts(except) };
+            let team = SalesTeam { only: texts(only), except: texts(except), ..SalesTeam::default() };
             assert_eq!(team.has(login), expect, "{login} of {team:?}");
         };
         check(&[], &[], "demo", true);

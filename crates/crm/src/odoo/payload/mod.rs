@@ -13,15 +13,16 @@
 //! | a `calendar.event` of the opportunity that has begun | a meeting at its start |
 //!
 //! A **hand-off** is the moment a lead or opportunity first got a salesperson whom `[sales]` does not leave out: the first
-//! tracked change of `user_id` to one, or its creation where it was created with one. `date_open` would be simpler, but every
-//! reassignment resets it; it only helps out where the key may not read tracked changes. The **response** is the first sales
-//! touch on that record from then on; a meeting responds when it is
-//! arranged, not when it is held.
+//! tracked change of `user_id` to one, or its creation where it was created with one; and each time that such a person gets it
+//! from a colleague who is not in sales. `date_open` would be simpler, but every reassignment resets it; it only helps out where
+//! the key may not read tracked changes. The **response** is the first sales touch on that record from then on; a meeting
+//! responds when it is arranged, not when it is held. The **update** is the first change of stage by somebody in sales. A stage
+//! in which sales waits for others, as `[sales]` names them, **pauses** the clocks. Won and lost end them.
 
 mod activity;
 pub mod channel;
 mod directory;
-mod hand_off;
+mod events;
 mod record;
 pub mod row;
 mod touches;
@@ -38,7 +39,7 @@ pub use directory::{Directory, DirectoryAnswers, Part, SalesTeam, User};
 
 use crate::odoo::{LEAD, PARTNER};
 use crate::reading::{Facts, RecordFacts};
-use hand_off::Answer;
+use events::Answer;
 
 /// The fields to ask each model for.
 pub mod fields {
@@ -85,9 +86,16 @@ pub mod fields {
     pub const MEETING: &[&str] = &["name", "start", "create_date", "user_id", "opportunity_id"];
 }
 
+/// The fields of `crm.lead` whose changes tell how it went from marketing to sales.
+pub const TRACKED: &[&str] = &["user_id", "stage_id"];
+
 /// What to ask `mail.tracking.value` for, in the form that `web_search_read` takes.
-pub fn assignment_fields() -> Value {
-    json!({"old_value_integer": {}, "new_value_integer": {}, "mail_message_id": {"fields": {"res_id": {}, "date": {}}}})
+pub fn change_fields() -> Value {
+    let message = json!({"fields": {"res_id": {}, "date": {}, "author_id": {}}});
+    json!({
+        "field_id": {"fields": {"name": {}}}, "old_value_integer": {}, "new_value_integer": {}, "old_value_char": {},
+        "new_value_char": {}, "mail_message_id": message,
+    })
 }
 
 /// The kinds of message that a person sends to another.
@@ -102,8 +110,8 @@ pub struct Answers {
     pub partners: Vec<Value>,
     /// `mail.message` on these leads and partners with [`fields::MESSAGE`].
     pub messages: Vec<Value>,
-    /// `mail.tracking.value` of `crm.lead.user_id` with [`assignment_fields`]; `None` where the key may not read them.
-    pub assignments: Option<Vec<Value>>,
+    /// `mail.tracking.value` of the [`TRACKED`] fields with [`change_fields`]; `None` where the key may not read them.
+    pub changes: Option<Vec<Value>>,
     /// `calendar.event` with [`fields::MEETING`].
     pub meetings: Vec<Value>,
 }
@@ -112,19 +120,19 @@ pub struct Answers {
 pub fn facts(crm: &CrmId, answers: &Answers, directory: &Directory, now: Instant) -> Facts {
     let mut warnings = Vec::new();
     let mut happened = touches::happened(answers, directory, now, &mut warnings);
-    let assigned = hand_off::assignments(answers, &mut warnings);
+    let changes = events::changes(answers, &mut warnings);
     let mut records = Vec::new();
     for row in &answers.leads {
         let Some(lead) = record::lead(crm, row, directory, &mut warnings) else { continue };
         let (mut touches, sales) = happened.remove(&(LEAD, lead.id)).unwrap_or_default().into_parts();
         touches.extend(touches::creation(&lead));
-        let hand_off = hand_off::hand_off(&lead, assigned.as_ref(), directory, sales);
-        records.push(RecordFacts { record: lead.record, hand_off, touches: in_order(touches) });
+        let events = events::events(&lead, changes.as_ref(), directory, sales);
+        records.push(RecordFacts { record: lead.record, events, touches: in_order(touches) });
     }
     for row in &answers.partners {
         let Some((id, record)) = record::partner(crm, row, &mut warnings) else { continue };
         let (touches, _) = happened.remove(&(PARTNER, id)).unwrap_or_default().into_parts();
-        records.push(RecordFacts { record, hand_off: None, touches: in_order(touches) });
+        records.push(RecordFacts { record, events: Vec::new(), touches: in_order(touches) });
     }
     Facts { records, warnings }
 }

@@ -1,6 +1,7 @@
 //! On answers of a real Odoo 19 with seeded records, saved under `samples`.
 
 use plumbline_domain::record::{Outcome, RecordKind};
+use plumbline_domain::sla::hand_offs;
 use serde_json::json;
 
 use super::*;
@@ -14,7 +15,7 @@ fn answers() -> Answers {
         leads: sample(include_str!("samples/leads.json")),
         partners: sample(include_str!("samples/partners.json")),
         messages: sample(include_str!("samples/messages.json")),
-        assignments: Some(sample(include_str!("samples/assignments.json"))),
+        changes: Some(sample(include_str!("samples/changes.json"))),
         meetings: sample(include_str!("samples/meetings.json")),
     }
 }
@@ -53,13 +54,14 @@ fn touches(facts: &RecordFacts) -> Vec<String> {
     facts.touches.iter().map(line).collect()
 }
 
-/// When it was handed off, and who responded how and when.
+/// When it was last handed off, and who responded how and when.
 fn hand_off(facts: &RecordFacts) -> Option<String> {
-    let hand_off = facts.hand_off.as_ref()?;
-    let response = hand_off.response.as_ref().map_or_else(
-        || "unanswered".to_owned(),
-        |response| format!("{:?} by {} {}", response.kind, response.by, response.at.format("%m-%d %H:%M")),
-    );
+    let hand_off = hand_offs(&facts.events).pop()?;
+    let response = match (hand_off.response, hand_off.cancellation) {
+        (Some(response), _) => format!("{:?} by {} {}", response.kind, response.by, response.at.format("%m-%d %H:%M")),
+        (None, Some(end)) => format!("ended by {:?} {}", end.by, end.at.format("%m-%d %H:%M")),
+        (None, None) => "unanswered".to_owned(),
+    };
     Some(format!("{} {response}", hand_off.at.format("%m-%d %H:%M")))
 }
 
@@ -109,14 +111,60 @@ fn a_hand_off_is_the_first_assignment() {
 
 /// The hand-off of lead 53, of the owner that it was created with if nothing was tracked, after these changes of its owner.
 fn handed_off_after(changes: Option<&[Value]>, owner: Value, team: &SalesTeam) -> Option<String> {
-    let mut answers = Answers { assignments: changes.map(<[Value]>::to_vec), ..answers() };
+    let mut answers = Answers { changes: changes.map(<[Value]>::to_vec), ..answers() };
     answers.leads.iter_mut().find(|lead| lead["id"] == 53).unwrap()["user_id"] = owner;
     hand_off(of(&read(&answers, team), "odoo/crm.lead/53"))
 }
 
 fn change(id: i64, before: i64, after: i64, date: &str) -> Value {
-    let message = json!({"id": id, "res_id": 53, "date": date});
-    json!({"id": id, "old_value_integer": before, "new_value_integer": after, "mail_message_id": message})
+    let message = json!({"id": id, "res_id": 53, "date": date, "author_id": 6});
+    json!({
+        "id": id, "field_id": {"id": 1, "name": "user_id"}, "old_value_integer": before, "new_value_integer": after,
+        "mail_message_id": message,
+    })
+}
+
+/// A change of lead 53's stage by the partner `author`.
+fn moved(id: i64, before: &str, after: &str, date: &str, author: i64) -> Value {
+    let message = json!({"id": id, "res_id": 53, "date": date, "author_id": author});
+    json!({
+        "id": id, "field_id": {"id": 2, "name": "stage_id"}, "old_value_char": before, "new_value_char": after,
+        "mail_message_id": message,
+    })
+}
+
+#[test]
+fn stages_tell_of_updates_and_of_waiting() {
+    let marc = 6;
+    let changes = vec![
+        change(1, 0, 5, "2026-11-20 13:00:00"),
+        moved(2, "New", "Qualified", "2026-11-20 14:00:00", 2),
+        moved(3, "Qualified", "On hold", "2026-11-20 15:00:00", marc),
+        moved(4, "On hold", "Proposition", "2026-11-20 16:00:00", marc),
+    ];
+    let team = SalesTeam { waits_in: vec!["on hold".into()], ..SalesTeam::default() };
+    let facts = read(&Answers { changes: Some(changes), ..answers() }, &team);
+    let hand_off = hand_offs(&of(&facts, "odoo/crm.lead/53").events).pop().unwrap();
+    // The first of these was by Odoo itself.
+    let update = hand_off.update.unwrap();
+    assert_eq!((update.by.as_str(), update.status.as_str()), ("Marc Demo", "On hold"));
+    let pauses: Vec<_> = hand_off.pauses.iter().map(|pause| (pause.from, pause.to, pause.status.as_str())).collect();
+    assert_eq!(pauses, [(at("2026-11-20T15:00:00Z"), Some(at("2026-11-20T16:00:00Z")), "On hold")]);
+}
+
+#[test]
+fn back_from_marketing_is_a_hand_off_and_back_from_nobody_is_not() {
+    let team = SalesTeam { except: vec!["admin".into()], ..SalesTeam::default() };
+    let check = |between: i64, expect: &str| {
+        let changes = [
+            change(1, 0, 5, "2026-11-20 13:00:00"),
+            change(2, 5, between, "2026-11-20 14:00:00"),
+            change(3, between, 5, "2026-11-20 15:00:00"),
+        ];
+        assert_eq!(handed_off_after(Some(&changes), json!([5, "Marc Demo"]), &team).as_deref(), Some(expect));
+    };
+    check(2, "11-20 15:00 unanswered");
+    check(0, "11-20 13:00 unanswered");
 }
 
 #[test]
@@ -134,7 +182,7 @@ fn reassignment_does_not_start_the_clock_again() {
 
 #[test]
 fn only_somebody_in_sales_is_handed_a_lead() {
-    let team = SalesTeam { only: Vec::new(), except: vec!["admin".into()] };
+    let team = SalesTeam { except: vec!["admin".into()], ..SalesTeam::default() };
     let (admin, demo) = (json!([2, "Mitchell Admin"]), json!([5, "Marc Demo"]));
     let check = |changes: Option<&[Value]>, owner: &Value, expect: Option<&str>| {
         assert_eq!(handed_off_after(changes, owner.clone(), &team).as_deref(), expect, "{changes:?}");
@@ -160,7 +208,7 @@ fn only_somebody_in_sales_is_handed_a_lead() {
 
 #[test]
 fn without_tracked_changes_the_latest_assignment_stands_in() {
-    let facts = read(&Answers { assignments: None, ..answers() }, &SalesTeam::default());
+    let facts = read(&Answers { changes: None, ..answers() }, &SalesTeam::default());
     assert_eq!(hand_off(of(&facts, "odoo/crm.lead/53")).as_deref(), Some("11-22 11:47 unanswered"));
 }
 
@@ -168,7 +216,7 @@ fn without_tracked_changes_the_latest_assignment_stands_in() {
 fn what_colleagues_outside_sales_do_is_no_response() {
     let mut answers = answers();
     answers.leads.iter_mut().find(|lead| lead["id"] == 66).unwrap()["user_id"] = json!([2, "Mitchell Admin"]);
-    let facts = read(&answers, &SalesTeam { only: Vec::new(), except: vec!["demo".into()] });
+    let facts = read(&answers, &SalesTeam { except: vec!["demo".into()], ..SalesTeam::default() });
     let deal = of(&facts, "odoo/crm.lead/66");
     assert_eq!(hand_off(deal).as_deref(), Some("10-17 12:27 unanswered"));
     assert_eq!(touches(deal)[1], "10-17 13:27 Marketing EmailMarketing -: Thank you for joining th");
@@ -186,7 +234,7 @@ fn check_message(change: Value, expect: Option<(&str, bool)>) {
     let facts = read(&Answers { messages: vec![message], ..answers() }, &SalesTeam::default());
     let lead = of(&facts, "odoo/crm.lead/53");
     let touch = lead.touches.iter().find(|touch| touch.id.as_str() == "mail.message/9000");
-    let is_response = lead.hand_off.as_ref().unwrap().response.is_some();
+    let is_response = hand_offs(&lead.events)[0].response.is_some();
     let found = touch.map(|touch| format!("{:?} {:?}", touch.actor, touch.channel));
     assert_eq!(found.as_deref().map(|found| (found, is_response)), expect);
 }
@@ -258,7 +306,7 @@ fn a_lost_lead_is_closed_and_waits_for_nobody() {
     let facts = read(&Answers { messages: Vec::new(), ..answers() }, &SalesTeam::default());
     let lost = of(&facts, "odoo/crm.lead/73");
     assert_eq!(lost.record.closed_at, Some(at("2026-11-07T12:27:43Z")));
-    assert_eq!(hand_off(lost), None);
+    assert_eq!(hand_off(lost).as_deref(), Some("10-09 12:27 ended by Close 11-07 12:27"));
 }
 
 #[test]
@@ -270,7 +318,7 @@ fn a_lead_without_a_stage_is_lost_or_won_all_the_same() {
         let facts = read(&answers, &SalesTeam::default());
         let read = of(&facts, "odoo/crm.lead/53");
         let stage = read.record.stage.as_ref().map(|stage| (stage.name.as_str(), stage.outcome));
-        assert_eq!((stage, read.hand_off.is_some()), (expect, waits));
+        assert_eq!((stage, hand_offs(&read.events)[0].is_waiting()), (expect, waits));
     };
     check("lost", Some(("Lost", Outcome::Lost)), false);
     check("won", Some(("Won", Outcome::Won)), false);

@@ -7,7 +7,7 @@ use plumbline_domain::touch::{Actor, Channel, Touch};
 use serde_json::Value;
 
 use super::directory::{Directory, Part, User};
-use super::hand_off::Answer;
+use super::events::Answer;
 use super::record::Lead;
 use super::row::{Link, Row};
 use super::{Answers, ByRecord, MESSAGE_TYPES, activity, channel};

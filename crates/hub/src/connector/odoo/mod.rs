@@ -1,7 +1,7 @@
 //! Odoo 19 over JSON-2.
 //!
 //! A record with its circle takes at most six calls in four rounds: the record, its company's contacts, their leads, then
-//! messages, assignments and meetings together. A batch of leads without circles takes four calls in two rounds, however
+//! messages, tracked changes and meetings together. A batch of leads without circles takes four calls in two rounds, however
 //! many leads; more messages than are read at once take further calls. Users, kinds of activity and tags are read once in
 //! five minutes.
 

@@ -83,12 +83,12 @@ impl Odoo {
     async fn facts(&self, leads: Vec<Value>, partners: Vec<Value>) -> Result<Facts, ConnectorError> {
         let known = self.directory().await?;
         let (on_leads, on_partners) = (ids(&leads), ids(&partners));
-        let ((messages, cut_off), assignments, meetings) = tokio::try_join!(
+        let ((messages, cut_off), changes, meetings) = tokio::try_join!(
             self.messages(&on_leads, &on_partners),
-            self.assignments(&on_leads, known.may_track),
+            self.tracked_changes(&on_leads, known.may_track),
             self.meetings(&on_leads),
         )?;
-        let answers = Answers { leads, partners, messages, assignments, meetings };
+        let answers = Answers { leads, partners, messages, changes, meetings };
         let mut facts = payload::facts(&self.client.settings().site.id, &answers, &known.directory, self.clock.now());
         facts.warnings.extend(cut_off);
         Ok(facts)
@@ -152,17 +152,17 @@ impl Odoo {
         self.search_read("mail.message", arguments, fields::MESSAGE).await
     }
 
-    async fn assignments(&self, leads: &[i64], may_track: bool) -> Result<Option<Vec<Value>>, ConnectorError> {
+    async fn tracked_changes(&self, leads: &[i64], may_track: bool) -> Result<Option<Vec<Value>>, ConnectorError> {
         if !may_track {
             return Ok(None);
         }
         let domain = json!([
             ["field_id.model", "=", LEAD],
-            ["field_id.name", "=", "user_id"],
+            ["field_id.name", "in", payload::TRACKED],
             ["mail_message_id.model", "=", LEAD],
             ["mail_message_id.res_id", "in", leads],
         ]);
-        let arguments = json!({"domain": domain, "specification": payload::assignment_fields()});
+        let arguments = json!({"domain": domain, "specification": payload::change_fields()});
         let mut answer = self.client.call("mail.tracking.value", "web_search_read", &arguments).await?;
         let records = answer.get_mut("records").map(Value::take);
         records.map_or_else(|| Err(unexpected("tracked changes without a list of records")), rows).map(Some)

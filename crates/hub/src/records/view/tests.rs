@@ -1,9 +1,9 @@
 use plumbline_domain::attribution::{Milestone, Uncredited};
-use plumbline_domain::ids::{ContentId, ReportId};
+use plumbline_domain::ids::{ContentId, EventId, ReportId};
 use plumbline_domain::objection::{Handling, Report};
 use plumbline_domain::record::{CrmUser, RecordKey, Stage};
 use plumbline_domain::sla::calendar::{Calendar, Schedule};
-use plumbline_domain::sla::{ClockState, Promise, Response, ResponseKind};
+use plumbline_domain::sla::{ClockState, Event, EventKind, Promise, ResponseKind};
 use plumbline_domain::touch::{Actor, Channel};
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -20,11 +20,12 @@ fn sla() -> Sla {
         name: "First response".into(),
         within_seconds: 7_200,
         due_soon_percent: 75,
+        due_soon_seconds: None,
         calendar: "Always".into(),
         hours: "at all hours".into(),
     };
     let calendar = Calendar::new("Always", chrono_tz::UTC, Schedule::always()).unwrap();
-    Sla { promise, calendar }
+    Sla { response: Promised { promise, calendar }, update: None, reasons: Vec::new() }
 }
 
 fn key(id: u32) -> RecordKey {
@@ -63,12 +64,12 @@ fn touch(id: &str, hour: i64, source: Option<&str>) -> Touch {
 
 /// A record handed off at `hour`, responded to `after` hours later.
 fn handed_off(id: u32, hour: i64, after: Option<i64>) -> RecordFacts {
-    let response = after.map(|after| Response { at: at(hour + after), by: "Dana".into(), kind: ResponseKind::Call });
-    RecordFacts {
-        record: record(id, RecordKind::Lead),
-        hand_off: Some(HandOff { at: at(hour), response }),
-        touches: Vec::new(),
-    }
+    let event = |name: &str, hour, kind| Event { at: at(hour), kind, id: EventId::new(format!("{id}/{name}")) };
+    let handed_off = event("handed off", hour, EventKind::HandedOff { to: None });
+    let responded = EventKind::Responded { by: "Dana".into(), response: ResponseKind::Call };
+    let responded = after.map(|after| event("responded", hour + after, responded));
+    let events = std::iter::once(handed_off).chain(responded).collect();
+    RecordFacts { record: record(id, RecordKind::Lead), events, touches: Vec::new() }
 }
 
 fn circle(record: Record, members: Vec<RecordFacts>) -> Circle {
@@ -144,18 +145,18 @@ fn a_lead_shows_its_own_hand_off_only() {
     let shown = view(&lead, &Library::default(), &[], &[], at(4)).hand_offs;
     assert_eq!(shown.len(), 1);
     assert_eq!(shown[0].record, key(2));
-    assert_eq!(shown[0].clock.state(at(4)), ClockState::Running { left: TimeDelta::hours(1) });
+    assert_eq!(shown[0].response.state(at(4)), ClockState::Running { left: TimeDelta::hours(1) });
 }
 
 #[test]
 fn a_clock_counts_right_for_two_weeks_without_the_hub() {
     let lead = circle(record(1, RecordKind::Lead), vec![handed_off(1, 0, None)]);
-    let clock = &view(&lead, &Library::default(), &[], &[], at(48)).hand_offs[0].clock;
+    let clock = &view(&lead, &Library::default(), &[], &[], at(48)).hand_offs[0].response;
     let later = at(48) + TimeDelta::days(14);
     assert_eq!(clock.state(later), ClockState::Overdue { by: later - at(2) });
     // One that was answered needs no more hours than to say how it went.
     let answered = circle(record(1, RecordKind::Lead), vec![handed_off(1, 0, Some(3))]);
-    let clock = &view(&answered, &Library::default(), &[], &[], at(9_000)).hand_offs[0].clock;
+    let clock = &view(&answered, &Library::default(), &[], &[], at(9_000)).hand_offs[0].response;
     assert!(clock.open.spans().iter().all(|span| span.end < at(9_000)));
     assert_eq!(clock.state(at(9_000)), ClockState::MetLate { by: TimeDelta::hours(1) });
 }
@@ -169,7 +170,7 @@ fn credit_goes_to_the_touches_of_the_whole_circle() {
         RecordFacts { touches: vec![touch("a", 0, Some("Google")), touch("b", 3, None)], ..handed_off(1, 0, None) };
     let own = RecordFacts {
         record: deal.clone(),
-        hand_off: None,
+        events: Vec::new(),
         touches: vec![touch("c", 9, Some("Webinar")), touch("d", 12, None)],
     };
     let source = view(&circle(deal, vec![lead, own]), &Library::default(), &[], &[], at(20)).source;
@@ -188,8 +189,11 @@ fn credit_goes_to_the_touches_of_the_whole_circle() {
 fn a_touch_after_the_close_is_shown_without_credit() {
     let lost = Stage { name: "Proposition".into(), outcome: Outcome::Lost };
     let deal = Record { stage: Some(lost), closed_at: Some(at(5)), ..record(1, RecordKind::Deal) };
-    let own =
-        RecordFacts { record: deal.clone(), hand_off: None, touches: vec![touch("a", 1, None), touch("b", 6, None)] };
+    let own = RecordFacts {
+        record: deal.clone(),
+        events: Vec::new(),
+        touches: vec![touch("a", 1, None), touch("b", 6, None)],
+    };
     let source = view(&circle(deal, vec![own]), &Library::default(), &[], &[], at(20)).source;
     let credited: Vec<bool> = source.touches.iter().map(|touch| touch.credit.is_some()).collect();
     assert_eq!((credited, source.uncredited()), (vec![true, false], None));
@@ -200,7 +204,7 @@ fn a_touch_after_the_close_is_shown_without_credit() {
 fn a_deal_without_a_touch_that_counts_says_so() {
     let check = |touches: Vec<Touch>, expect: Uncredited| {
         let deal = Record { closed_at: Some(at(5)), ..record(1, RecordKind::Deal) };
-        let own = RecordFacts { record: deal.clone(), hand_off: None, touches };
+        let own = RecordFacts { record: deal.clone(), events: Vec::new(), touches };
         assert_eq!(source(&circle(deal, vec![own]), Model::WShaped).uncredited(), Some(expect));
     };
     check(Vec::new(), Uncredited::NoTouch);
@@ -263,7 +267,7 @@ proptest! {
             ..record(1, RecordKind::Deal)
         };
         let touches = hours.iter().enumerate().map(|(id, hour)| touch(&id.to_string(), *hour, None)).collect();
-        let own = RecordFacts { record: deal.clone(), hand_off: None, touches };
+        let own = RecordFacts { record: deal.clone(), events: Vec::new(), touches };
         let deal = circle(deal, vec![own]);
         for model in Model::ALL {
             let touches = source(&deal, model).touches;

@@ -4,6 +4,7 @@
 //! `synchronous = FULL`: what a client was told is stored survives a power cut, not only a killed process.
 
 mod columns;
+mod decisions;
 mod library;
 mod people;
 mod record_rows;

@@ -1,10 +1,9 @@
 //! Records and touches as rows.
 
-use plumbline_crm::reading::{HandOff, RecordFacts};
+use plumbline_crm::reading::RecordFacts;
 use plumbline_domain::ids::TouchId;
 use plumbline_domain::money::Money;
 use plumbline_domain::record::{CrmUser, Outcome, Record, RecordKey, Stage};
-use plumbline_domain::sla::Response;
 use plumbline_domain::touch::{Touch, in_order};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Row, Sqlite, Transaction};
@@ -17,8 +16,8 @@ macro_rules! select_records {
     ($rest:literal) => {
         concat!(
             "SELECT r.record, r.kind, r.title, r.company, r.stage, r.outcome, r.amount_minor, r.currency, r.owner_id, ",
-            "r.owner_name, r.competitors, r.created_at, r.became_deal_at, r.closed_at, r.handed_off_at, r.response_at, ",
-            "r.response_by, r.response_kind, r.circle_read_at, r.is_gone FROM records ",
+            "r.owner_name, r.competitors, r.created_at, r.became_deal_at, r.closed_at, r.events, r.circle_read_at, r.is_gone ",
+            "FROM records ",
             $rest
         )
     };
@@ -53,30 +52,16 @@ pub(super) struct RecordRow {
     created_at: i64,
     became_deal_at: Option<i64>,
     closed_at: Option<i64>,
-    handed_off_at: Option<i64>,
-    response_at: Option<i64>,
-    response_by: Option<String>,
-    response_kind: Option<String>,
+    events: String,
     pub(super) circle_read_at: Option<i64>,
     pub(super) is_gone: bool,
 }
 
 impl RecordRow {
     pub(super) fn into_facts(self, touches: Vec<TouchRow>) -> Result<RecordFacts, StoreError> {
-        let hand_off = self.hand_off()?;
+        let events = from_list("list of events", &self.events)?;
         let touches = touches.into_iter().map(TouchRow::into_touch).collect::<Result<_, _>>()?;
-        Ok(RecordFacts { hand_off, touches: in_order(touches), record: self.into_record()? })
-    }
-
-    fn hand_off(&self) -> Result<Option<HandOff>, StoreError> {
-        let Some(at) = instant_or_none(self.handed_off_at)? else { return Ok(None) };
-        let response = match (self.response_at, &self.response_by, &self.response_kind) {
-            (Some(at), Some(by), Some(kind)) => {
-                Some(Response { at: instant(at)?, by: by.clone(), kind: from_word("kind of response", kind)? })
-            }
-            _ => None,
-        };
-        Ok(Some(HandOff { at, response }))
+        Ok(RecordFacts { events, touches: in_order(touches), record: self.into_record()? })
     }
 
     fn into_record(self) -> Result<Record, StoreError> {
@@ -154,16 +139,15 @@ impl TouchRow {
 }
 
 const PUT_RECORD: &str = "INSERT INTO records (record, crm, kind, title, company, stage, outcome, amount_minor, currency, \
-                          owner_id, owner_name, competitors, created_at, became_deal_at, closed_at, handed_off_at, \
-                          response_at, response_by, response_kind, is_gone) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, \
-                          $11, $12, $13, $14, $15, $16, $17, $18, $19, FALSE) ON CONFLICT (record) DO UPDATE SET \
+                          owner_id, owner_name, competitors, created_at, became_deal_at, closed_at, events, is_gone) VALUES \
+                          ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, FALSE) \
+                          ON CONFLICT (record) DO UPDATE SET \
                           kind = excluded.kind, title = excluded.title, company = excluded.company, stage = excluded.stage, \
                           outcome = excluded.outcome, amount_minor = excluded.amount_minor, currency = excluded.currency, \
                           owner_id = excluded.owner_id, owner_name = excluded.owner_name, \
                           competitors = excluded.competitors, created_at = excluded.created_at, \
                           became_deal_at = excluded.became_deal_at, closed_at = excluded.closed_at, \
-                          handed_off_at = excluded.handed_off_at, response_at = excluded.response_at, \
-                          response_by = excluded.response_by, response_kind = excluded.response_kind, is_gone = FALSE";
+                          events = excluded.events, is_gone = FALSE";
 
 /// Writes a record's own columns.
 pub(super) async fn put_record(
@@ -171,7 +155,6 @@ pub(super) async fn put_record(
     read: &RecordFacts,
 ) -> Result<(), StoreError> {
     let record = &read.record;
-    let response = read.hand_off.as_ref().and_then(|hand_off| hand_off.response.as_ref());
     sqlx::query(PUT_RECORD)
         .bind(record.key.to_string())
         .bind(record.key.crm.as_str())
@@ -188,10 +171,7 @@ pub(super) async fn put_record(
         .bind(millis(record.created_at))
         .bind(record.became_deal_at.map(millis))
         .bind(record.closed_at.map(millis))
-        .bind(read.hand_off.as_ref().map(|hand_off| millis(hand_off.at)))
-        .bind(response.map(|response| millis(response.at)))
-        .bind(response.map(|response| &response.by))
-        .bind(response.map(|response| word(response.kind)))
+        .bind(list(&read.events))
         .execute(&mut **transaction)
         .await?;
     Ok(())

@@ -5,22 +5,30 @@ use plumbline_crm::reading::{Facts, RecordFacts};
 use plumbline_domain::Instant;
 use plumbline_domain::ids::CrmId;
 use plumbline_domain::record::RecordKey;
+use plumbline_domain::sla::Event;
 use sqlx::{Sqlite, Transaction};
 
 use super::SqliteStore;
 use super::columns::{instant_or_none, millis, record_key};
+use super::decisions::{self, DecisionRow, ONE_DECISIONS, note_waiting};
 use super::record_rows::{self, RecordRow, TouchRow};
-use crate::store::{Circle, LastRead, RecordStore, StoreError};
+use crate::store::{Circle, LastRead, RecordStore, StoreError, Waits};
 
 const MEMBERS: &str =
     select_records!("r JOIN circles c ON c.member = r.record WHERE c.record = $1 AND r.is_gone = FALSE");
 const MEMBER_TOUCHES: &str = select_touches!("t JOIN circles c ON c.member = t.record WHERE c.record = $1");
 const ONE: &str = select_records!("r WHERE r.record = $1");
 const ONE_TOUCHES: &str = select_touches!("t WHERE t.record = $1");
-const WAITING: &str = select_records!(
-    "r WHERE r.crm = $1 AND r.handed_off_at IS NOT NULL AND r.response_at IS NULL AND r.is_gone = FALSE \
-     AND (r.outcome = 'open' OR r.outcome IS NULL) ORDER BY r.handed_off_at, r.record"
+const UNANSWERED: &str = select_records!(
+    "r WHERE r.crm = $1 AND r.unanswered_since IS NOT NULL AND r.is_gone = FALSE ORDER BY r.unanswered_since, r.record"
 );
+const WAITING: &str = select_records!(
+    "r WHERE r.crm = $1 AND r.waits_since IS NOT NULL AND r.is_gone = FALSE ORDER BY r.waits_since, r.record"
+);
+const MEMBER_DECISIONS: &str =
+    "SELECT d.record, d.event FROM decisions d JOIN circles c ON c.member = d.record WHERE c.record = $1";
+const WAITING_DECISIONS: &str = "SELECT d.record, d.event FROM decisions d JOIN records r ON r.record = d.record \
+                                 WHERE r.crm = $1 AND r.waits_since IS NOT NULL";
 
 use record_rows::{select_records, select_touches};
 
@@ -28,10 +36,12 @@ use record_rows::{select_records, select_touches};
 impl RecordStore for SqliteStore {
     async fn circle(&self, record: &RecordKey) -> Result<Option<Circle>, StoreError> {
         let name = record.to_string();
-        let (rows, touches): (Vec<RecordRow>, Vec<TouchRow>) = futures::try_join!(
+        let (rows, touches, decisions): (Vec<RecordRow>, Vec<TouchRow>, Vec<DecisionRow>) = futures::try_join!(
             sqlx::query_as(MEMBERS).bind(&name).fetch_all(&self.pool),
             sqlx::query_as(MEMBER_TOUCHES).bind(&name).fetch_all(&self.pool),
+            sqlx::query_as(MEMBER_DECISIONS).bind(&name).fetch_all(&self.pool),
         )?;
+        let mut decided = decisions::by_record(decisions)?;
         let Some(own) = rows.iter().find(|row| row.record == name) else { return self.without_circle(&name).await };
         let read_at = instant_or_none(own.circle_read_at)?;
         let mut by_record: HashMap<String, Vec<TouchRow>> = HashMap::new();
@@ -43,7 +53,8 @@ impl RecordStore for SqliteStore {
         }
         let members = rows.into_iter().map(|row| {
             let touches = by_record.remove(&row.record).unwrap_or_default();
-            row.into_facts(touches)
+            let decisions = decided.remove(&row.record);
+            with_decisions(row.into_facts(touches)?, decisions)
         });
         let members: Vec<RecordFacts> = members.collect::<Result<_, _>>()?;
         let own = members.iter().find(|member| member.record.key == *record).map(|own| own.record.clone());
@@ -91,14 +102,37 @@ impl RecordStore for SqliteStore {
         Ok(left)
     }
 
+    async fn facts(&self, record: &RecordKey) -> Result<Option<RecordFacts>, StoreError> {
+        let name = record.to_string();
+        let (row, decisions): (Option<RecordRow>, Vec<DecisionRow>) = futures::try_join!(
+            sqlx::query_as(ONE).bind(&name).fetch_optional(&self.pool),
+            sqlx::query_as(ONE_DECISIONS).bind(&name).fetch_all(&self.pool),
+        )?;
+        let mut decided = decisions::by_record(decisions)?;
+        let row = row.filter(|row| !row.is_gone);
+        row.map(|row| with_decisions(row.into_facts(Vec::new())?, decided.remove(&name))).transpose()
+    }
+
     async fn record(&self, record: &RecordKey) -> Result<Option<LastRead>, StoreError> {
         let row: Option<RecordRow> = sqlx::query_as(ONE).bind(record.to_string()).fetch_optional(&self.pool).await?;
         row.map(|row| Ok(LastRead { is_gone: row.is_gone, record: row.into_facts(Vec::new())?.record })).transpose()
     }
 
-    async fn waiting(&self, crm: &CrmId) -> Result<Vec<RecordFacts>, StoreError> {
-        let rows: Vec<RecordRow> = sqlx::query_as(WAITING).bind(crm.as_str()).fetch_all(&self.pool).await?;
-        rows.into_iter().map(|row| row.into_facts(Vec::new())).collect()
+    async fn waiting(&self, crm: &CrmId, waits: Waits) -> Result<Vec<RecordFacts>, StoreError> {
+        let wanted = match waits {
+            Waits::ForResponse => UNANSWERED,
+            Waits::ForResponseOrUpdate => WAITING,
+        };
+        let (rows, decisions): (Vec<RecordRow>, Vec<DecisionRow>) = futures::try_join!(
+            sqlx::query_as(wanted).bind(crm.as_str()).fetch_all(&self.pool),
+            sqlx::query_as(WAITING_DECISIONS).bind(crm.as_str()).fetch_all(&self.pool),
+        )?;
+        let mut decided = decisions::by_record(decisions)?;
+        let rows = rows.into_iter().map(|row| {
+            let decisions = decided.remove(&row.record);
+            with_decisions(row.into_facts(Vec::new())?, decisions)
+        });
+        rows.collect()
     }
 
     async fn cursor(&self, crm: &CrmId) -> Result<Option<String>, StoreError> {
@@ -132,6 +166,12 @@ impl SqliteStore {
     }
 }
 
+/// What the CRM told of a record, and what people decided here.
+fn with_decisions(mut facts: RecordFacts, decisions: Option<Vec<Event>>) -> Result<RecordFacts, StoreError> {
+    facts.events.extend(decisions.unwrap_or_default());
+    Ok(facts)
+}
+
 type Tx<'a> = Transaction<'a, Sqlite>;
 
 /// Writes the facts of one record if they differ from those that are there, and says whether they did. A refresh mostly finds
@@ -150,6 +190,7 @@ async fn put_record(transaction: &mut Tx<'_>, read: &RecordFacts) -> Result<bool
     for touch in &read.touches {
         record_rows::put_touch(transaction, &read.record.key, touch).await?;
     }
+    note_waiting(transaction, &name).await?;
     Ok(true)
 }
 

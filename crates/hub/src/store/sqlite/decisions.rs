@@ -1,0 +1,94 @@
+//! Decisions on hand-offs, and what follows from them for their records.
+
+use std::collections::HashMap;
+
+use async_trait::async_trait;
+use plumbline_domain::ids::{EventId, PersonId};
+use plumbline_domain::record::RecordKey;
+use plumbline_domain::sla::{Event, HandOff, hand_offs};
+use sqlx::{FromRow, Sqlite, Transaction};
+
+use super::SqliteStore;
+use super::columns::{corrupt, from_list, millis};
+use crate::store::{Decided, DecisionStore, StoreError};
+
+/// Those on one record.
+pub(super) const ONE_DECISIONS: &str = "SELECT record, event FROM decisions WHERE record = $1";
+
+/// A row of decisions, with the record that it is on.
+#[derive(FromRow)]
+pub(super) struct DecisionRow {
+    record: String,
+    event: String,
+}
+
+/// By record.
+pub(super) fn by_record(rows: Vec<DecisionRow>) -> Result<HashMap<String, Vec<Event>>, StoreError> {
+    let mut events: HashMap<String, Vec<Event>> = HashMap::new();
+    for row in rows {
+        events.entry(row.record).or_default().push(event(&row.event)?);
+    }
+    Ok(events)
+}
+
+fn event(text: &str) -> Result<Event, StoreError> {
+    serde_json::from_str(text).map_err(|_| corrupt("decision", text))
+}
+
+#[async_trait]
+impl DecisionStore for SqliteStore {
+    async fn add_decision(&self, record: &RecordKey, event: &Event, by: &PersonId) -> Result<Decided, StoreError> {
+        let name = record.to_string();
+        let text = serde_json::to_string(event).map_err(|_| corrupt("decision", event.id.as_str()))?;
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let known: Option<(String, String, String)> =
+            sqlx::query_as("SELECT record, person, event FROM decisions WHERE id = $1")
+                .bind(event.id.as_str())
+                .fetch_optional(&mut *transaction)
+                .await?;
+        if let Some((on, person, before)) = known {
+            let is_same = on == name && person == by.as_str() && self::event(&before)?.kind == event.kind;
+            return Ok(if is_same { Decided::Known } else { Decided::Different });
+        }
+        sqlx::query("INSERT INTO decisions (id, record, person, decided_at, event) VALUES ($1, $2, $3, $4, $5)")
+            .bind(event.id.as_str())
+            .bind(&name)
+            .bind(by.as_str())
+            .bind(millis(event.at))
+            .bind(text)
+            .execute(&mut *transaction)
+            .await?;
+        note_waiting(&mut transaction, &name).await?;
+        transaction.commit().await?;
+        Ok(Decided::Stored)
+    }
+
+    async fn decided_by(&self, decision: &EventId) -> Result<Option<PersonId>, StoreError> {
+        let row: Option<(String,)> = sqlx::query_as("SELECT person FROM decisions WHERE id = $1")
+            .bind(decision.as_str())
+            .fetch_optional(&self.pool)
+            .await?;
+        Ok(row.map(|(person,)| PersonId::new(person)))
+    }
+}
+
+/// Writes down since when a record's hand-off waits for something, by all that is known of it.
+pub(super) async fn note_waiting(transaction: &mut Transaction<'_, Sqlite>, record: &str) -> Result<(), StoreError> {
+    let told: Option<(String,)> = sqlx::query_as("SELECT events FROM records WHERE record = $1")
+        .bind(record)
+        .fetch_optional(&mut **transaction)
+        .await?;
+    let Some((told,)) = told else { return Ok(()) };
+    let mut events: Vec<Event> = from_list("list of events", &told)?;
+    let decided: Vec<DecisionRow> = sqlx::query_as(ONE_DECISIONS).bind(record).fetch_all(&mut **transaction).await?;
+    events.extend(by_record(decided)?.into_values().flatten());
+    let last = hand_offs(&events).pop();
+    let since = |waits: fn(&HandOff) -> bool| last.as_ref().filter(|last| waits(last)).map(|last| millis(last.at));
+    sqlx::query("UPDATE records SET unanswered_since = $1, waits_since = $2 WHERE record = $3")
+        .bind(since(HandOff::is_unanswered))
+        .bind(since(HandOff::is_waiting))
+        .bind(record)
+        .execute(&mut **transaction)
+        .await?;
+    Ok(())
+}
