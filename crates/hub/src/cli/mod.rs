@@ -8,7 +8,7 @@ mod serve;
 mod sla;
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -16,6 +16,7 @@ use clap::{Parser, Subcommand};
 use plumbline_domain::record::Role;
 use thiserror::Error;
 
+use crate::clock::Clock;
 use crate::config::{self, ConfigError, Settings};
 use crate::store::StoreError;
 use crate::store::sqlite::SqliteStore;
@@ -38,13 +39,24 @@ pub struct Command {
 enum Action {
     #[command(flatten)]
     OfHub(HubAction),
-    /// Say when something is due, or how much business time passed, in calendars that are given with each question. Needs
-    /// neither configuration nor database.
-    #[command(after_help = sla::HELP)]
+    /// Say when something is due, or how much business time passed, in calendars that are given with each question; or
+    /// explain a record's clocks.
+    #[command(after_help = sla::HELP, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
     Sla {
-        /// Read one JSON object a line, and write one a line.
+        /// Read one JSON object a line, and write one a line. Needs neither configuration nor database.
         #[arg(long, required = true)]
         jsonl: bool,
+        #[command(subcommand)]
+        of: Option<SlaAction>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum SlaAction {
+    /// Print a record's clocks with every step that made them.
+    Explain {
+        /// As the hub names it, such as odoo/crm.lead/17.
+        record: String,
     },
 }
 
@@ -128,18 +140,29 @@ pub async fn run(command: Command) -> ExitCode {
 }
 
 async fn act(command: Command) -> Result<(), CliError> {
-    let action = match command.action {
-        Action::OfHub(action) => action,
-        Action::Sla { .. } => {
-            return sla::answer_lines(std::io::stdin().lock(), std::io::stdout().lock()).map_err(CliError::Stream);
+    match command.action {
+        Action::Sla { of: None, .. } => {
+            sla::answer_lines(std::io::stdin().lock(), std::io::stdout().lock()).map_err(CliError::Stream)
         }
-    };
+        Action::Sla { of: Some(SlaAction::Explain { record }), .. } => {
+            let settings = settings(&command.config, command.database.as_deref())?;
+            sla::explain(&settings, &record, Clock::system().now()).await
+        }
+        Action::OfHub(action) => act_on_hub(action, settings(&command.config, command.database.as_deref())?).await,
+    }
+}
+
+fn settings(config: &Path, database: Option<&str>) -> Result<Settings, CliError> {
+    let settings = config::load(config)?;
+    match database {
+        Some(url) => settings.with_database(url).map_err(CliError::Refused),
+        None => Ok(settings),
+    }
+}
+
+async fn act_on_hub(action: HubAction, settings: Settings) -> Result<(), CliError> {
     // The TLS library asks for its cryptography to be named once; naming it twice is no failure.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let mut settings = config::load(&command.config)?;
-    if let Some(url) = &command.database {
-        settings = settings.with_database(url).map_err(CliError::Refused)?;
-    }
     match action {
         HubAction::Serve => serve::serve(settings).await,
         HubAction::Check => check::check(&settings).await,

@@ -11,4 +11,4 @@ pub use attention::unanswered;
 pub use background::keep_fresh;
 pub use inbox::{HeardOn, inbox};
 pub use refresh::{Found, LookUpError, Records};
-pub use view::{Materials, hand_off_view, record_view};
+pub use view::{Materials, clock, hand_off_view, record_view};

@@ -90,8 +90,9 @@ pub fn hand_off_view(facts: &RecordFacts, sla: &Sla, now: Instant) -> Option<Han
     })
 }
 
-/// `None` when the calendar hardly ever opens, which the configuration refuses.
-fn clock(promised: &Promised, hand_off: &HandOff, stop: Option<Stop>, now: Instant) -> Option<Clock> {
+/// The clock of a promise on a hand-off that `stop` stopped. `None` when the calendar hardly ever opens, which the
+/// configuration refuses.
+pub fn clock(promised: &Promised, hand_off: &HandOff, stop: Option<Stop>, now: Instant) -> Option<Clock> {
     let until = stop.as_ref().map_or(now, Stop::at);
     // A pause moves the due time by no more than its own length.
     let paused: TimeDelta =

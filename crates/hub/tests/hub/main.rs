@@ -4,6 +4,7 @@
 
 mod enrolment;
 mod events;
+mod explain;
 mod fake_crm;
 mod fake_odoo;
 mod hand_offs;

@@ -11,11 +11,11 @@ use crate::harness::{CONFIG, LIBRARY};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_plumbline-hub");
 
-struct Place(TempDir);
+pub struct Place(TempDir);
 
 impl Place {
     /// A folder with a configuration whose CRM is not there.
-    fn new() -> Self {
+    pub fn new() -> Self {
         let place = Self(tempfile::tempdir().unwrap());
         let config = CONFIG.replace("https://odoo.example.com", "http://127.0.0.1:1");
         place.write("plumbline.toml", &format!("listen = \"127.0.0.1:0\"\n{config}"));
@@ -23,7 +23,7 @@ impl Place {
         place
     }
 
-    fn path(&self) -> &Path {
+    pub fn path(&self) -> &Path {
         self.0.path()
     }
 
@@ -43,7 +43,7 @@ impl Place {
 
     /// What a command says when it succeeds.
     #[track_caller]
-    fn says(&self, arguments: &[&str]) -> String {
+    pub fn says(&self, arguments: &[&str]) -> String {
         let output = self.output(arguments);
         assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
@@ -51,7 +51,7 @@ impl Place {
 
     /// What a command complains of when it fails.
     #[track_caller]
-    fn complains(&self, arguments: &[&str]) -> String {
+    pub fn complains(&self, arguments: &[&str]) -> String {
         let output = self.output(arguments);
         assert!(!output.status.success(), "{arguments:?}");
         String::from_utf8(output.stderr).unwrap()

@@ -1,5 +1,7 @@
-//! `sla --jsonl`: when something is due and how much business time passed, one question and one answer a line.
+//! `sla`: with `--jsonl` when something is due and how much business time passed, one question and one answer a line; with
+//! `explain` a record's clocks.
 
+mod explain;
 mod question;
 
 use std::io::{self, BufRead, ErrorKind, Write};
@@ -9,6 +11,7 @@ use plumbline_domain::Instant;
 use plumbline_domain::sla::calendar::Prepared;
 use serde::Serialize;
 
+pub(super) use explain::explain;
 use question::{Asked, CalendarWords, Question};
 
 pub(super) const HELP: &str = r#"Questions, and their answers:
