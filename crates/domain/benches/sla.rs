@@ -10,8 +10,9 @@ use std::time;
 use chrono::{TimeDelta, Weekday};
 use chrono_tz::Tz;
 use plumbline_domain::Instant;
-use plumbline_domain::sla::OpenHours;
+use plumbline_domain::ids::EventId;
 use plumbline_domain::sla::calendar::{Calendar, Opening, Schedule, Shift};
+use plumbline_domain::sla::{Clock, Event, EventKind, OpenHours, Promise, ResponseKind, Stop, hand_offs};
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
@@ -37,6 +38,7 @@ fn main() -> Outcome<()> {
     let report = serde_json::json!({
         "sla_due_year_ns": 1e3 * over(from, |at| hours.due(at, YEAR)),
         "sla_elapsed_year_ns": 1e3 * over(from, |at| Some(hours.between(at, at + TimeDelta::days(365)))),
+        "clocks_derived_per_s": 1e6 / derived(&calendar, from)?,
         "sla_due_us": {
             // Two hours, as promises are.
             "due": over(from, |at| hours.due(at, TimeDelta::hours(2))),
@@ -52,6 +54,44 @@ fn main() -> Outcome<()> {
     fs::create_dir_all(&folder)?;
     fs::write(folder.join("sla.json"), serde_json::to_string_pretty(&report)?)?;
     Ok(())
+}
+
+/// Microseconds for the clock of a hand-off with what usually happens to one, from its events and its calendar to its state.
+fn derived(calendar: &Calendar, from: Instant) -> Outcome<f64> {
+    let promise: Promise = serde_json::from_value(serde_json::json!({
+        "name": "First response", "within_seconds": 7_200, "due_soon_percent": 75, "due_soon_seconds": null,
+        "calendar": "Berlin office", "hours": "",
+    }))?;
+    let derive = |at: Instant| {
+        let events = events(at);
+        let hand_off = hand_offs(&events).pop()?;
+        let stop = hand_off.response_stop();
+        let until = stop.as_ref().map_or(at, Stop::at);
+        let budget = TimeDelta::seconds(promise.within_seconds) + TimeDelta::minutes(14);
+        let open = calendar.open_hours(hand_off.at, budget, until, TimeDelta::days(14))?;
+        let clock = Clock::new(promise.clone(), hand_off.at, hand_off.pauses, stop, &open)?;
+        Some(clock.state(until))
+    };
+    Ok(over(from, derive))
+}
+
+/// Handed off, accepted, paused for a while, reassigned, answered twice, and moved on.
+fn events(at: Instant) -> Vec<Event> {
+    let by = || "Dana".to_owned();
+    let status = || "Waiting on prospect".to_owned();
+    let kinds = [
+        EventKind::HandedOff { to: None },
+        EventKind::Accepted { by: by() },
+        EventKind::Paused { status: status() },
+        EventKind::Resumed { status: status() },
+        EventKind::Reassigned { to: None },
+        EventKind::Responded { by: by(), response: ResponseKind::Call },
+        EventKind::Responded { by: by(), response: ResponseKind::Email },
+        EventKind::Updated { by: by(), status: status() },
+    ];
+    let minutes = (0..).step_by(14).map(TimeDelta::minutes);
+    let told = kinds.into_iter().zip(minutes).enumerate();
+    told.map(|(number, (kind, after))| Event { at: at + after, kind, id: EventId::new(number.to_string()) }).collect()
 }
 
 /// The worst case of one clock: promised for a year on, and asked how much of that is left.
