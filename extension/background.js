@@ -14,6 +14,19 @@ chrome.runtime.onStartup.addListener(() => ready.then(worker.started));
 chrome.alarms.onAlarm.addListener((alarm) => ready.then(() => worker.rang(alarm.name)));
 chrome.commands.onCommand.addListener((command, tab) => ready.then(() => worker.commanded(command, tab)));
 chrome.action.onClicked.addListener((tab) => ready.then(() => worker.commanded("open-panel", tab)));
-chrome.permissions.onAdded.addListener(() => ready.then(worker.permitted));
+chrome.permissions.onAdded.addListener(() => {
+  hearClicks();
+  ready.then(worker.permitted);
+});
 chrome.permissions.onRemoved.addListener(() => ready.then(worker.permitted));
 addEventListener("online", () => ready.then(() => worker.rang("retry")));
+hearClicks();
+
+// There is nothing to hear before notifications are allowed. Adding the same listener twice is adding it once.
+function hearClicks() {
+  chrome.notifications?.onClicked.addListener(clicked);
+}
+
+function clicked(name) {
+  ready.then(() => worker.clicked(name));
+}

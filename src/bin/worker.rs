@@ -29,6 +29,12 @@ pub async fn commanded(command: String, tab: JsValue) {
     worker::commanded(&command, &tab).await;
 }
 
+/// A notification of this name was clicked.
+#[wasm_bindgen]
+pub async fn clicked(name: String) {
+    worker::clicked(&name).await;
+}
+
 /// A message came from `sender`.
 #[wasm_bindgen]
 pub async fn messaged(message: JsValue, sender: JsValue) -> JsValue {

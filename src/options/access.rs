@@ -21,12 +21,16 @@ pub struct Props {
 pub fn Access(props: &Props) -> Html {
     let allowed = use_state_eq(BTreeSet::<String>::new);
     let said = use_state_eq(String::new);
+    let may_notify = use_state_eq(|| false);
     let origins = props.enrolment.crm_origins();
     use_effect_with(origins.clone(), {
-        let allowed = allowed.setter();
+        let (allowed, may_notify) = (allowed.setter(), may_notify.setter());
         move |origins| {
             let origins = origins.clone();
-            spawn_local(async move { allowed.set(allowed_among(origins).await) });
+            spawn_local(async move {
+                allowed.set(allowed_among(origins).await);
+                may_notify.set(host::may_notify().await);
+            });
         }
     });
     html! {
@@ -36,6 +40,7 @@ pub fn Access(props: &Props) -> Html {
             <ul class="sites">
                 { for origins.iter().map(|origin| row(origin, allowed.contains(origin), &origins, &allowed)) }
             </ul>
+            { notifications(*may_notify, &may_notify) }
             <button onclick={on_look(props.enrolment.clone(), said.setter())}>{ text("read_again") }</button>
             <p role="status">{ &*said }</p>
         </section>
@@ -65,6 +70,23 @@ async fn look_again(enrolment: Enrolment) -> Result<(), String> {
     }
     host::message_worker(&ToWorker::Enrolled).await;
     Ok(())
+}
+
+/// Whether clocks that become due are told on the desktop, and the button that asks for it.
+fn notifications(is_allowed: bool, allowed: &UseStateHandle<bool>) -> Html {
+    let onclick = {
+        let allowed = allowed.setter();
+        move |_: MouseEvent| {
+            let allowed = allowed.clone();
+            spawn_local(async move { allowed.set(host::request_notifications().await) });
+        }
+    };
+    html! {
+        <p data-part="notifications" data-allowed={is_allowed.to_string()}>
+            { text("notifications_text") }{ " " }
+            if is_allowed { { "✓ " }{ text("allowed") } } else { <button {onclick}>{ text("allow_notifications") }</button> }
+        </p>
+    }
 }
 
 async fn allowed_among(origins: Vec<String>) -> BTreeSet<String> {

@@ -127,6 +127,54 @@ pub async fn show_badge(badge: &Badge) {
     let _ = chrome::set_title(&object(&[("title", badge.title.as_str().into())])).await;
 }
 
+/// Something to be told outside of any page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notification {
+    /// Comes back when it is clicked; one of the same name is replaced.
+    pub name: String,
+    /// The first line.
+    pub title: String,
+    /// The rest.
+    pub message: String,
+}
+
+fn notifications() -> JsValue {
+    object(&[("permissions", array(&["notifications".to_owned()]))])
+}
+
+/// Asks the person to allow notifications, unless they did already. Must be called while a click is being handled.
+pub async fn request_notifications() -> bool {
+    chrome::request_permissions(&notifications()).await.is_ok_and(|granted| granted.is_truthy())
+}
+
+/// Whether notifications are allowed.
+pub async fn may_notify() -> bool {
+    chrome::has_permissions(&notifications()).await.is_ok_and(|granted| granted.is_truthy())
+}
+
+/// Shows a notification. One that the system refuses is only logged: the badge counts the same.
+pub async fn notify(notification: &Notification) {
+    let options = object(&[
+        ("type", "basic".into()),
+        ("iconUrl", "/icons/128.png".into()),
+        ("title", notification.title.as_str().into()),
+        ("message", notification.message.as_str().into()),
+    ]);
+    if let Err(error) = chrome::create_notification(&notification.name, &options).await {
+        super::log(&format!("a notification could not be shown: {error:?}"));
+    }
+}
+
+/// Takes a notification away.
+pub async fn dismiss(name: &str) {
+    let _ = chrome::clear_notification(name).await;
+}
+
+/// Opens a page in a new tab.
+pub async fn open_tab(url: &str) {
+    let _ = chrome::create_tab(&object(&[("url", url.into())])).await;
+}
+
 /// Who sent a message, as the browser tells it; nothing in the message itself can change it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]

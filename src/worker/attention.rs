@@ -5,6 +5,7 @@ use plumbline_domain::sla::ClockState;
 use plumbline_protocol::error::ErrorCode;
 use plumbline_protocol::record_view::AttentionResponse;
 
+use super::notify;
 use crate::enrolment::Enrolment;
 use crate::hub::HubError;
 use crate::platform::host::{Badge, show_badge};
@@ -21,7 +22,10 @@ pub async fn refresh() {
         return show_badge(&plain("", "action_not_enrolled")).await;
     };
     match enrolment.attention().await {
-        Ok(attention) => show_badge(&badge(&attention, now())).await,
+        Ok(attention) => {
+            show_badge(&badge(&attention, now())).await;
+            notify::tell(&attention).await;
+        }
         Err(error) if must_enrol(&error) => show_badge(&plain("!", "action_not_enrolled")).await,
         Err(_) => {}
     }

@@ -4,6 +4,7 @@
 //! message comes from the browser.
 
 mod attention;
+mod notify;
 
 use js_sys::Reflect;
 use plumbline_domain::record::RecordKey;
@@ -83,6 +84,11 @@ pub async fn commanded(command: &str, tab: &JsValue) {
     if !reached && !matches!(Enrolment::load().await, Ok(Some(_))) {
         host::open_options().await;
     }
+}
+
+/// A notification was clicked.
+pub async fn clicked(name: &str) {
+    notify::clicked(name).await;
 }
 
 /// A message came, from whom the browser says in `sender`.

@@ -151,6 +151,11 @@ fn grant(extension: &Path, output: &Path, origins: &[String]) -> Result<()> {
     let mut manifest: Value = serde_json::from_str(&text).context("extension/manifest.json is no JSON")?;
     let patterns = origins.iter().map(|origin| pattern(origin)).collect::<Result<Vec<_>>>()?;
     manifest["host_permissions"] = json!(patterns);
+    // What may be asked for otherwise is granted too.
+    let asked = manifest.as_object_mut().and_then(|manifest| manifest.remove("optional_permissions"));
+    if let (Some(Value::Array(asked)), Some(granted)) = (asked, manifest["permissions"].as_array_mut()) {
+        granted.extend(asked);
+    }
     fs::write(&path, serde_json::to_string_pretty(&manifest)?)
         .with_context(|| format!("cannot write {}", path.display()))
 }
@@ -193,18 +198,18 @@ mod tests {
     }
 
     #[test]
-    fn a_granted_copy_differs_in_its_host_permissions_only() {
+    fn a_granted_copy_differs_in_its_permissions_only() {
         let folder = std::env::temp_dir().join(format!("plumbline-grant-{}", std::process::id()));
         let (from, to) = (folder.join("from"), folder.join("to"));
         fs::create_dir_all(from.join("icons")).unwrap();
         fs::write(from.join("icons/a.png"), "icon").unwrap();
-        fs::write(from.join("manifest.json"), r#"{"name":"x","optional_host_permissions":["https://*/*"]}"#).unwrap();
+        fs::write(from.join("manifest.json"), r#"{"name":"x","permissions":["alarms"],"optional_permissions":["notifications"],"optional_host_permissions":["https://*/*"]}"#).unwrap();
         grant(&from, &to, &["http://127.0.0.1:1".to_owned()]).unwrap();
         assert_eq!(fs::read_to_string(to.join("icons/a.png")).unwrap(), "icon");
         let manifest: Value = serde_json::from_str(&fs::read_to_string(to.join("manifest.json")).unwrap()).unwrap();
         assert_eq!(
             manifest,
-            json!({"name": "x", "optional_host_permissions": ["https://*/*"], "host_permissions": ["http://127.0.0.1/*"]})
+            json!({"name": "x", "permissions": ["alarms", "notifications"], "optional_host_permissions": ["https://*/*"], "host_permissions": ["http://127.0.0.1/*"]})
         );
         fs::remove_dir_all(folder).unwrap();
     }

@@ -35,12 +35,15 @@ calendar = "Around the clock"
 
 [attribution]
 model = "w_shaped"
+${hub.more}
 `;
 
 export class Hub {
   port = 0;
   refreshAfter = "1s";
   pollEvery = "2s";
+  /** More of the configuration. */
+  more = "";
   /** Where the hub asks the CRM; a test may put a proxy between. */
   crm = odoo;
 

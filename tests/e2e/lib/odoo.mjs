@@ -40,6 +40,12 @@ export async function newLead(name, more = {}) {
   return made("crm.lead", { name, type: "lead", user_id: user, partner_id: seeded.contact_victor, ...more });
 }
 
+/** The salesperson moves a lead to the stage of this name. */
+export async function moveTo(lead, name) {
+  const [stage] = await call("crm.stage", "search_read", { domain: [["name", "=", name]], fields: ["name"] });
+  await call("crm.lead", "write", { ids: [lead], vals: { stage_id: stage.id } });
+}
+
 /** A call by the salesperson, scheduled and marked done. */
 export async function logCall(lead) {
   const [{ res_id: type }] = await call(
