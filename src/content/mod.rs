@@ -20,7 +20,7 @@ use crate::platform::text::{text, text_with};
 pub fn content_card(told: &Rc<Told>, enrolment: &Rc<Enrolment>) -> Html {
     let view = &told.view;
     html! {
-        <section class="card" data-part="content" aria-labelledby="content-title">
+        <section key="content" class="card" data-part="content" aria-labelledby="content-title">
             <h2 id="content-title">{ text("content_title") }</h2>
             if view.content.is_empty() {
                 <p class="empty">{ text("content_none") }</p>
@@ -54,7 +54,7 @@ fn piece(offered: &ContentView, told: &Rc<Told>, enrolment: &Rc<Enrolment>) -> H
     };
     let reasons: Vec<String> = reasons.iter().map(|reason| why(reason, &told.view.objections)).collect();
     html! {
-        <li key={content.id.to_string()} class="piece" data-part="piece" data-content={content.id.to_string()}>
+        <li key={format!("{} {}", told.view.record.key, content.id)} class="piece" data-part="piece" data-content={content.id.to_string()}>
             if is_web(&content.url) {
                 <a href={content.url.clone()} target="_blank" rel="noopener noreferrer"
                     onclick={on_use.reform(|_: MouseEvent| ContentUse::Opened)}>{ &content.title }</a>

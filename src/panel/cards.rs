@@ -14,7 +14,8 @@ use crate::platform::text::text;
 use crate::sla::sla_card;
 use crate::source::source_card;
 
-/// The four cards, the one that matters most on this record first.
+/// The four cards, the one that matters most on this record first. The next record is drawn into what is there of the last
+/// one; only what a person can have changed has the record in its key and is made anew.
 pub fn cards(open: &Open, enrolment: &Rc<Enrolment>, refresh: &Callback<()>, command: Option<(Command, u32)>) -> Html {
     let Some(told) = &open.told else {
         return match &open.trouble {
@@ -26,11 +27,12 @@ pub fn cards(open: &Open, enrolment: &Rc<Enrolment>, refresh: &Callback<()>, com
     let objections = html! { <ObjectionsCard key={told.view.record.key.to_string()} told={told.clone()} owner={enrolment.owner()} refresh={refresh.clone()} {command} /> };
     let content = content_card(told, enrolment);
     let source = source_card(told);
-    if clock_first(&told.view) {
+    let cards = if clock_first(&told.view) {
         html! { <>{ sla }{ objections }{ content }{ source }</> }
     } else {
         html! { <>{ objections }{ content }{ source }{ sla }</> }
-    }
+    };
+    html! { <div class="cards">{ cards }</div> }
 }
 
 /// Somebody who works leads looks for the clock; in the middle of a deal it matters only while it runs.

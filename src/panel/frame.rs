@@ -13,8 +13,8 @@ use crate::platform::text::text;
 /// The page that the panel stands beside.
 #[derive(Clone)]
 pub struct Page {
-    /// Where it is; empty until it says so.
-    pub url: String,
+    /// Whether it has said where it is.
+    pub is_known: bool,
     /// Where the panel is.
     pub dock: Dock,
     /// The last command, counted, so that the same one again is another.
@@ -29,7 +29,7 @@ pub struct Page {
 impl Page {
     /// Asks the page for the panel's place.
     pub fn arrange(&self, shown: bool) {
-        if !self.url.is_empty() {
+        if self.is_known {
             self.say(&self.dock.place(shown));
         }
     }
@@ -46,26 +46,30 @@ impl Page {
     }
 }
 
-/// The page, listened to from the first moment on.
+/// The page, listened to from the first moment on; `on_visit` is called with each address.
 #[hook]
-pub fn use_page() -> Page {
-    let url = use_state_eq(String::new);
+pub fn use_page(on_visit: Callback<String>) -> Page {
+    let is_known = use_state_eq(|| false);
     let dock = use_state_eq(Dock::default);
     let command = use_reducer(Counted::default);
     let link = use_state(|| None::<Rc<Link>>);
     use_effect_with((), {
-        let (url, dock, command, link) = (url.setter(), dock.setter(), command.dispatcher(), link.setter());
+        let (is_known, dock, command, link) = (is_known.setter(), dock.setter(), command.dispatcher(), link.setter());
+        let visit = move |url| {
+            on_visit.emit(url);
+            is_known.set(true);
+        };
         move |()| {
             spawn_local(async move {
                 dock.set(Dock::load().await);
                 if let Some(noted) = link::noted_address().await {
-                    url.set(noted);
+                    visit(noted);
                 }
                 let heard = move |message| match message {
-                    FromPage::Visited { url: now } => {
+                    FromPage::Visited { url } => {
+                        visit(url);
                         // A command was for the record that was there.
                         command.dispatch(None);
-                        url.set(now);
                     }
                     FromPage::Command { command: given } => command.dispatch(Some(given)),
                 };
@@ -88,8 +92,8 @@ pub fn use_page() -> Page {
             None => {}
         }
     });
-    let (url, link, on_collapse) = ((*url).clone(), (*link).clone(), Callback::noop());
-    let mut page = Page { url, dock: *dock, command: command.0, on_dock, on_collapse, link };
+    let (link, on_collapse) = ((*link).clone(), Callback::noop());
+    let mut page = Page { is_known: *is_known, dock: *dock, command: command.0, on_dock, on_collapse, link };
     page.on_collapse = {
         let page = page.clone();
         Callback::from(move |()| {
@@ -108,6 +112,9 @@ impl Reducible for Counted {
     type Action = Option<Command>;
 
     fn reduce(self: Rc<Self>, command: Option<Command>) -> Rc<Self> {
+        if command.is_none() && self.0.is_none() {
+            return self;
+        }
         let count = self.1.wrapping_add(1);
         Rc::new(Self(command.map(|command| (command, count)), count))
     }

@@ -1,7 +1,7 @@
 //! The panel beside a CRM record.
 //!
 //! Addresses come in from the page over the [link](crate::platform::link), become a record or none, and the hub is asked
-//! about it; [`state`] says what is shown. The cards below it only draw what they are given.
+//! about it; [`state`] says what is drawn, and when. The cards below it only draw what they are given.
 
 mod cards;
 mod frame;
@@ -15,16 +15,16 @@ pub mod tick;
 
 use std::rc::Rc;
 
-use plumbline_crm::recognise;
 use yew::prelude::*;
 
 use crate::enrolment::Enrolment;
 use crate::panel::frame::{Grip, Handle, use_page};
-use crate::panel::record::use_record;
+use crate::panel::record::{use_lookout, use_reading};
 use crate::panel::standing::{Standing, use_standing};
-use crate::panel::state::{Open, State};
+use crate::panel::state::{Desk, State};
 use crate::panel::tick::use_tick;
 use crate::platform::link::Command;
+use crate::platform::screen;
 
 /// Milliseconds after which ages and the lesser clocks are drawn anew.
 const AGES_EVERY: u32 = 30_000;
@@ -33,38 +33,36 @@ const AGES_EVERY: u32 = 30_000;
 #[component]
 pub fn Panel() -> Html {
     let standing = use_standing();
-    let page = use_page();
+    let lookout = use_lookout();
+    let page = use_page(lookout.on_visit());
     let enrolment = standing.enrolment();
-    let key = enrolment.as_ref().and_then(|enrolment| recognise(&enrolment.session.crms, &page.url));
-    // What nobody sees is not read: a reading tells the hub that answers were seen.
-    let (state, refresh) = use_record(enrolment.clone(), key.clone().filter(|_| page.dock.open));
+    let refresh = use_reading(lookout.clone(), enrolment.clone(), page.dock.open);
     use_tick(AGES_EVERY, true);
-    // The state follows the key only after this has been drawn; until then it is another record's.
-    let state = if state.key() == key.as_ref() { &*state } else { &State::Away };
-    let is_shown = key.is_some() || standing == Standing::NotEnrolled;
-    use_effect_with((is_shown, page.dock, page.url.is_empty(), page.is_connected()), {
+    let desk = lookout.desk();
+    let is_shown = desk.key().is_some() || standing == Standing::NotEnrolled;
+    use_effect_with((is_shown, page.dock, page.is_known, page.is_connected()), {
         let page = page.clone();
         move |(is_shown, ..)| page.arrange(*is_shown)
     });
+    // Here, because an effect may come a frame after what is drawn: the veil would be lifted too late.
+    screen::mark(&desk.key().map(ToString::to_string).unwrap_or_default(), phase(&standing, &desk, page.dock.open));
     if !page.dock.open {
         return html! { <Handle grip={Grip::Tab} dock={page.dock} on_dock={page.on_dock.clone()} /> };
     }
-    let data_record = key.map(|key| key.to_string());
     html! {
-        <main class="panel" data-part="panel" data-record={data_record} data-state={phase(&standing, state)}>
+        <main class="panel">
             <Handle grip={Grip::Edge} dock={page.dock} on_dock={page.on_dock.clone()} />
-            { body(&standing, enrolment, state, page.on_collapse.clone(), refresh, page.command) }
+            { body(&standing, enrolment, &desk.drawn, page.on_collapse.clone(), refresh, page.command) }
         </main>
     }
 }
 
-/// What is on the screen, in a word, for tests and styles.
-fn phase(standing: &Standing, state: &State) -> &'static str {
-    match (standing, state) {
-        (Standing::NotEnrolled, _) => "not-enrolled",
-        (_, State::Open(Open { told: Some(_), .. })) => "shown",
-        (_, State::Open(Open { trouble: Some(_), .. })) => "failed",
-        _ => "loading",
+/// What is on the screen, in a word.
+fn phase(standing: &Standing, desk: &Desk, is_open: bool) -> &'static str {
+    match standing {
+        _ if !is_open => "collapsed",
+        Standing::NotEnrolled => "not-enrolled",
+        _ => desk.phase(),
     }
 }
 

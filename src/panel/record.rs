@@ -1,54 +1,151 @@
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, Ref, RefCell};
 use std::rc::Rc;
 
 use chrono::DateTime;
-use gloo::timers::callback::Interval;
+use gloo::timers::callback::{Interval, Timeout};
+use plumbline_crm::recognise;
 use plumbline_domain::Instant;
 use plumbline_domain::record::RecordKey;
 use plumbline_protocol::record_view::RecordView;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
+use yew::functional::UseForceUpdateHandle;
 use yew::prelude::*;
 
 use crate::enrolment::Enrolment;
 use crate::hub::RecordAnswer;
-use crate::panel::state::{Action, State, Told};
+use crate::panel::state::{Action, Desk, Told};
 use crate::platform::read::{Read, read_structs};
 use crate::platform::storage::Area;
-use crate::platform::{host, later, log, milliseconds, now};
+use crate::platform::{host, later, log, milliseconds, now, screen};
 
 /// Milliseconds between two readings of a record that is looked at. Polling, because a browser keeps six connections to a
 /// hub and ten tabs with an event stream each would block one another.
 const REREAD_AFTER: u32 = 10_000;
 
-/// What is known of the record at `key`, read now and again while somebody looks; and a callback that reads it at once.
+/// Milliseconds for which the last record stays veiled while the next is awaited. A hub nearby answers within them; whoever
+/// waits longer sees that something is on its way.
+const VEILED_FOR: u32 = 80;
+
+/// The one lookout of this panel, which draws the calling component anew when there is something new to draw.
 #[hook]
-pub fn use_record(enrolment: Option<Rc<Enrolment>>, key: Option<RecordKey>) -> (UseReducerHandle<State>, Callback<()>) {
-    let state = use_reducer_eq(State::default);
-    let reader = use_memo((), |()| RefCell::new(None::<Rc<Reader>>));
-    use_effect_with((enrolment, key), {
-        let (dispatcher, reader) = (state.dispatcher(), reader.clone());
-        move |(enrolment, key)| {
-            dispatcher.dispatch(Action::Visited(key.clone()));
-            let started =
-                enrolment.clone().zip(key.clone()).map(|(enrolment, key)| Reader::start(enrolment, key, dispatcher));
-            *reader.borrow_mut() = started.as_ref().map(|(reader, _)| reader.clone());
-            move || drop(started)
-        }
+pub fn use_lookout() -> Rc<Lookout> {
+    let draw = use_force_update();
+    let lookout = use_memo((), |()| Rc::new(Lookout::new(draw)));
+    (*lookout).clone()
+}
+
+/// Has `lookout` read as this person, while the panel is open; and a callback that reads at once.
+#[hook]
+pub fn use_reading(lookout: Rc<Lookout>, enrolment: Option<Rc<Enrolment>>, is_open: bool) -> Callback<()> {
+    use_effect_with((enrolment, is_open), {
+        let lookout = lookout.clone();
+        move |(enrolment, is_open)| lookout.look_as(enrolment.clone(), *is_open)
     });
-    let refresh = use_callback((), move |(), ()| {
-        if let Some(reader) = &*reader.borrow() {
-            reader.read();
+    use_callback((), move |(), ()| lookout.refresh())
+}
+
+/// Looks where the page is and has that record read, for whoever is enrolled.
+///
+/// It stands beside Yew: a new address asks the hub at once, and by itself draws nothing.
+pub struct Lookout {
+    desk: RefCell<Desk>,
+    url: RefCell<String>,
+    enrolment: RefCell<Option<Rc<Enrolment>>>,
+    is_open: Cell<bool>,
+    reading: RefCell<Option<Reading>>,
+    draw: UseForceUpdateHandle,
+}
+
+impl Lookout {
+    fn new(draw: UseForceUpdateHandle) -> Self {
+        let (desk, url, enrolment) = (RefCell::default(), RefCell::default(), RefCell::default());
+        Self { desk, url, enrolment, is_open: Cell::new(false), reading: RefCell::default(), draw }
+    }
+
+    /// What is drawn and what is awaited.
+    pub fn desk(&self) -> Ref<'_, Desk> {
+        self.desk.borrow()
+    }
+
+    /// To be called with where the page is now.
+    pub fn on_visit(self: &Rc<Self>) -> Callback<String> {
+        let lookout = self.clone();
+        Callback::from(move |url| {
+            lookout.url.replace(url);
+            lookout.look();
+        })
+    }
+
+    fn look_as(self: &Rc<Self>, enrolment: Option<Rc<Enrolment>>, is_open: bool) {
+        self.enrolment.replace(enrolment);
+        self.is_open.set(is_open);
+        self.reading.take();
+        self.look();
+    }
+
+    fn refresh(&self) {
+        if let Some(reading) = &*self.reading.borrow() {
+            reading.reader.read();
         }
-    });
-    (state, refresh)
+    }
+
+    /// The hub is asked before anything is drawn. What nobody sees is not read: a reading tells the hub that answers were
+    /// seen.
+    fn look(self: &Rc<Self>) {
+        let enrolment = self.enrolment.borrow().clone();
+        let key = enrolment.as_ref().and_then(|enrolment| recognise(&enrolment.session.crms, &self.url.borrow()));
+        let is_read = self.reading.borrow().as_ref().map(|reading| &reading.reader.key) == key.as_ref();
+        if !is_read {
+            let wanted = enrolment.zip(key.clone()).filter(|_| self.is_open.get());
+            self.reading.replace(wanted.map(|(enrolment, key)| Reading::start(enrolment, key, self.clone())));
+        }
+        self.act(Action::Visited(key.clone()));
+        if let Some(key) = key.filter(|_| !self.is_open.get()) {
+            self.act(Action::Overdue(key));
+        }
+    }
+
+    /// Draws what follows from `action`, or veils what is drawn.
+    fn act(&self, action: Action) {
+        let next = self.desk.borrow().after(action);
+        if *self.desk.borrow() == next {
+            return;
+        }
+        if let Some(key) = &next.awaited {
+            screen::mark(&key.to_string(), next.phase());
+            // After the hub was asked.
+            spawn_local(async { screen::put_in_order() });
+        } else {
+            self.draw.force_update();
+        }
+        self.desk.replace(next);
+    }
+}
+
+/// A reader at work, until it is dropped.
+struct Reading {
+    reader: Rc<Reader>,
+    _again: Interval,
+    _overdue: Timeout,
+}
+
+impl Reading {
+    fn start(enrolment: Rc<Enrolment>, key: RecordKey, lookout: Rc<Lookout>) -> Self {
+        let overdue = Timeout::new(VEILED_FOR, {
+            let (lookout, key) = (lookout.clone(), key.clone());
+            move || lookout.act(Action::Overdue(key))
+        });
+        let (reader, again) = Reader::start(enrolment, key, lookout);
+        Self { reader, _again: again, _overdue: overdue }
+    }
 }
 
 /// Reads one record for as long as it is shown.
 struct Reader {
     enrolment: Rc<Enrolment>,
     key: RecordKey,
-    dispatcher: UseReducerDispatcher<State>,
+    lookout: Rc<Lookout>,
     tag: RefCell<Option<String>>,
     is_reading: Cell<bool>,
     /// Something changed while it was being read.
@@ -56,13 +153,9 @@ struct Reader {
 }
 
 impl Reader {
-    fn start(
-        enrolment: Rc<Enrolment>,
-        key: RecordKey,
-        dispatcher: UseReducerDispatcher<State>,
-    ) -> (Rc<Self>, Interval) {
+    fn start(enrolment: Rc<Enrolment>, key: RecordKey, lookout: Rc<Lookout>) -> (Rc<Self>, Interval) {
         let (tag, is_reading, is_stale) = (RefCell::default(), Cell::default(), Cell::default());
-        let reader = Rc::new(Self { enrolment, key, dispatcher, tag, is_reading, is_stale });
+        let reader = Rc::new(Self { enrolment, key, lookout, tag, is_reading, is_stale });
         let (first, again) = (reader.clone(), reader.clone());
         reader.read();
         later(async move { first.remember().await });
@@ -89,7 +182,7 @@ impl Reader {
             remembered.and_then(|it| Some((it.view, DateTime::from_timestamp_millis(it.told_at)?)))
         {
             let told = Rc::new(Told { view, told_at });
-            self.dispatcher.dispatch(Action::Remembered(self.key.clone(), told));
+            self.lookout.act(Action::Remembered(self.key.clone(), told));
         }
     }
 
@@ -122,17 +215,17 @@ impl Reader {
         self.is_reading.set(false);
         let key = self.key.clone();
         match answer {
-            Ok(None) => self.dispatcher.dispatch(Action::Unchanged(key)),
+            Ok(None) => self.lookout.act(Action::Unchanged(key)),
             Err(error) => {
                 if error.forbids_memory() {
                     let _ = Area::Session.remove(&self.memory_key()).await;
                 }
-                self.dispatcher.dispatch(Action::Failed(key, error));
+                self.lookout.act(Action::Failed(key, error));
             }
             Ok(Some(RecordAnswer { view, tag, raw })) => {
                 self.tag.replace(tag);
                 let told_at = now();
-                self.dispatcher.dispatch(Action::Told(key, Rc::new(Told { view, told_at })));
+                self.lookout.act(Action::Told(key, Rc::new(Told { view, told_at })));
                 self.keep(raw, told_at);
             }
         }

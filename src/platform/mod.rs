@@ -6,6 +6,7 @@ pub mod format;
 pub mod host;
 pub mod link;
 pub mod read;
+pub mod screen;
 pub mod storage;
 pub mod text;
 

@@ -16,7 +16,7 @@ use crate::platform::{format, now};
 pub fn sla_card(told: &Rc<Told>) -> Html {
     let hand_offs = &told.view.hand_offs;
     html! {
-        <section class="card" data-part="sla" aria-labelledby="sla-title">
+        <section key="sla" class="card" data-part="sla" aria-labelledby="sla-title">
             <h2 id="sla-title">{ text("sla_title") }</h2>
             if let Some((first, others)) = hand_offs.split_first() {
                 { hand_off(told, first) }
@@ -37,7 +37,7 @@ fn hand_off(told: &Rc<Told>, hand_off: &HandOffView) -> Html {
     html! {
         <>
             if is_other { <p class="of">{ title }</p> }
-            <Countdown key={record.to_string()} told={told.clone()} />
+            <Countdown told={told.clone()} />
             <p class="why">{ promised(&clock.promise) }</p>
             <p class="why">{ text_with("sla_handed_off", &[&format::moment(clock.started_at), &owner]) }{ " " }{ ending(clock) }</p>
         </>
@@ -72,12 +72,12 @@ struct CountdownProps {
 }
 
 /// The first hand-off's clock. Ticks by itself, so that a second costs this element and nothing else. It is not read out as it ticks: a screen reader
-/// is told when the state changes.
+/// is told when the state changes, but not when the next record has another one.
 #[component]
 fn Countdown(props: &CountdownProps) -> Html {
-    let clock = props.told.view.hand_offs.first().map(|hand_off| &hand_off.clock);
-    use_tick(1000, clock.is_some_and(|clock| clock.response.is_none()));
-    let Some(clock) = clock else { return Html::default() };
+    let first = props.told.view.hand_offs.first();
+    use_tick(1000, first.is_some_and(|first| first.clock.response.is_none()));
+    let Some(HandOffView { clock, record, .. }) = first else { return Html::default() };
     let now = props.told.hub_time(now());
     let shown = Shown::of(clock, now, format::countdown);
     let percent = clock.used_percent(now);
@@ -85,7 +85,7 @@ fn Countdown(props: &CountdownProps) -> Html {
         <div class="clock" data-part="clock" data-clock={shown.name}>
             <span class="shape" aria-hidden="true">{ shown.shape }</span>
             <span class="time" role="timer" aria-live="off">{ shown.time }</span>
-            <span class="state" aria-live="polite">{ text(shown.label) }</span>
+            <span key={record.to_string()} class="state" aria-live="polite">{ text(shown.label) }</span>
             <span class="meter" role="img" aria-label={text_with("sla_used", &[&percent.to_string()])}>
                 <span style={format!("width:{percent}%")} />
             </span>

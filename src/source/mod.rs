@@ -17,7 +17,7 @@ use crate::platform::text::{counted, text, text_with};
 pub fn source_card(told: &Rc<Told>) -> Html {
     let source = &told.view.source;
     html! {
-        <section class="card" data-part="source" aria-labelledby="source-title">
+        <section key="source" class="card" data-part="source" aria-labelledby="source-title">
             <h2 id="source-title">{ text("source_title") }</h2>
             if source.touches.is_empty() {
                 <p class="empty">{ text("source_none") }</p>

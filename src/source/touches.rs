@@ -20,23 +20,29 @@ pub fn touches(all: &[CreditedTouchView]) -> Html {
     let (middle, last) = rest.split_at(folded);
     html! {
         <>
-            <ol class="touches">{ for first.iter().map(row) }</ol>
+            { list(0, first) }
             if folded > 0 {
                 <details class="more">
                     <summary>{ counted("show_touches", folded) }</summary>
-                    <ol class="touches">{ for middle.iter().map(row) }</ol>
+                    { list(KEEP_FIRST, middle) }
                 </details>
-                <ol class="touches">{ for last.iter().map(row) }</ol>
+                { list(KEEP_FIRST + folded, last) }
             }
         </>
     }
 }
 
-fn row(view: &CreditedTouchView) -> Html {
+/// Rows are told apart by their place among all touches, so that the next record's are drawn into them; what comes new comes
+/// last and moves none.
+fn list(place: usize, touches: &[CreditedTouchView]) -> Html {
+    html! { <ol class="touches">{ for touches.iter().zip(place..).map(row) }</ol> }
+}
+
+fn row((view, place): (&CreditedTouchView, usize)) -> Html {
     let touch = &view.touch;
     let (actor_name, actor_label) = actor(touch.actor);
     html! {
-        <li key={touch.id.to_string()} class="touch" data-actor={actor_name} data-part="touch" data-touch={touch.id.to_string()}>
+        <li key={place} class="touch" data-actor={actor_name} data-part="touch" data-touch={touch.id.to_string()}>
             <span class="actor" role="img" title={text(actor_label)} aria-label={text(actor_label)}>{ text(actor_label).chars().next() }</span>
             <span class="what">
                 <span class="head">{ heading(touch) }</span>

@@ -1,7 +1,7 @@
 // The whole panel without a mouse: shortcuts, a sensible order, and a focus that can be seen.
 import assert from "node:assert/strict";
 import { leadKey, leadUrl, newLead, seeded } from "./lib/odoo.mjs";
-import { dockOf, openRecord, statusOf } from "./lib/panel.mjs";
+import { dockOf, openRecord, panelOf, push, statusOf } from "./lib/panel.mjs";
 import { shot } from "./lib/shots.mjs";
 import { scenario, setStage } from "./lib/stage.mjs";
 import { until } from "./lib/wait.mjs";
@@ -69,6 +69,16 @@ scenario(stage, "the objection shortcut opens the panel at the chips, and Enter 
   const id = await until("the report is listed", () => frame.locator("[data-report]").first().getAttribute("data-report"));
   await statusOf(frame, id, "new");
   assert.match(await frame.innerText(`[data-report="${id}"]`), /Typed without a mouse/);
+});
+
+scenario(stage, "the objection shortcut while the next record is awaited is for that one", async (page) => {
+  const [from, to] = [seeded.lead_fresh, await newLead("Objected at once")];
+  const frame = await openRecord(page, leadUrl(from), leadKey(from));
+  stage.front.rule = () => ({ delay: 70 });
+  await push(page, leadUrl(to));
+  await press(page, "log-objection");
+  await panelOf(page, leadKey(to));
+  await until("the first chip has the focus", async () => (await focused(frame)).name === "chip");
 });
 
 scenario(stage, "collapsing by keyboard gives the keyboard back to the page", async (page) => {

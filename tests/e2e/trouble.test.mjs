@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, describe } from "node:test";
 import { leadKey, leadUrl, newLead, remove, seeded } from "./lib/odoo.mjs";
-import { openRecord, panelOf, report, textOf } from "./lib/panel.mjs";
+import { openRecord, panelOf, push, report, textOf } from "./lib/panel.mjs";
 import { odoo } from "./lib/places.mjs";
 import { Proxy } from "./lib/proxy.mjs";
 import { shot } from "./lib/shots.mjs";
@@ -14,8 +14,6 @@ const stage = await setStage({ hub: { crm: crm.origin } });
 after(() => crm.close());
 const { hub, front } = stage;
 
-/** Goes to an address as the CRM does, without the CRM noticing. */
-const push = (page, url) => page.evaluate((url) => history.pushState(null, "", url), url);
 const panels = (page) => page.locator("plumbline-panel").count();
 
 scenario(stage, "addresses that only look like a record's get no panel", async (page) => {

@@ -32,7 +32,7 @@ export function observePanel() {
   };
   let last;
   const observer = new MutationObserver(() => {
-    const record = document.querySelector("main[data-state=shown]")?.dataset.record;
+    const record = document.querySelector("[data-part=panel][data-state=shown]")?.dataset.record;
     if (record === last) return;
     last = record;
     if (!record) return;

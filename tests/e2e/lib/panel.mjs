@@ -19,6 +19,9 @@ export async function openRecord(page, url, key, options) {
   return panelOf(page, key, options);
 }
 
+/** Goes to an address as the CRM does, without the CRM noticing. */
+export const push = (page, url) => page.evaluate((url) => history.pushState(null, "", url), url);
+
 /** Whether the page shows the panel, and how wide it left the page. */
 export function dockOf(page) {
   return page.evaluate((host) => {

@@ -1,0 +1,27 @@
+//! The panel's own document, where Yew does not draw.
+
+use web_sys::{Document, window};
+
+/// Writes on the body which record is there and in what state, for tests and styles. Not on what Yew draws, because while a
+/// record is veiled nothing is drawn.
+pub fn mark(record: &str, state: &str) {
+    if let Some(body) = document().and_then(|document| document.body()) {
+        let _ = body.set_attribute("data-record", record);
+        let _ = body.set_attribute("data-state", state);
+    }
+}
+
+/// Puts everything in order for the next record: scrolled to its top, all folds closed.
+pub fn put_in_order() {
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+    let open_fold = || document()?.query_selector("details[open]").ok()?;
+    while let Some(fold) = open_fold() {
+        let _ = fold.remove_attribute("open");
+    }
+}
+
+fn document() -> Option<Document> {
+    window()?.document()
+}
