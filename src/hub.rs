@@ -6,6 +6,7 @@ use plumbline_domain::ids::ContentId;
 use plumbline_domain::objection::Report;
 use plumbline_domain::record::RecordKey;
 use plumbline_protocol::error::{ErrorCode, ErrorResponse};
+use plumbline_protocol::hand_off::DecisionRequest;
 use plumbline_protocol::people::{EnrolRequest, EnrolResponse, SessionResponse};
 use plumbline_protocol::record_view::{AttentionResponse, RecordView};
 use plumbline_protocol::report::{ContentUse, ContentUseRequest, ReportRequest, ReportResponse};
@@ -143,6 +144,14 @@ impl Enrolment {
     /// See [`HubError`].
     pub async fn used_content(&self, id: &ContentId, record: RecordKey, action: ContentUse) -> Result<(), HubError> {
         self.post(&format!("/v1/content/{id}/uses"), &ContentUseRequest { record, action }).await?.succeeded()
+    }
+
+    /// Tells what sales says to a record's latest hand-off; as often as it takes.
+    ///
+    /// # Errors
+    /// See [`HubError`]; refused when somebody else decided, or it was handed off again.
+    pub async fn decide(&self, record: &RecordKey, request: &DecisionRequest) -> Result<(), HubError> {
+        self.post(&format!("/v1/records/{record}/hand-off"), request).await?.succeeded()
     }
 
     /// Ends this browser's token.

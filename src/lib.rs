@@ -2,7 +2,8 @@
 //!
 //! - [`platform`] is the one module that talks to the browser.
 //! - [`hub`] and [`enrolment`] are what the hub is asked, and with whose token; [`outbox`] is what must not be lost.
-//! - [`panel`] holds the four cards: [`sla`], [`source`], [`content`] and [`objections`], one folder each.
+//! - [`panel`] holds the four cards: [`sla`], [`source`], [`content`] and [`objections`], one folder each; [`form`] is what
+//!   their forms share.
 //! - [`options`] and [`worker`] are the other two places where code runs.
 //!
 //! Three programs are made of it: `panel`, `options`, and `worker`, which has no Yew in it.
@@ -14,6 +15,7 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 pub mod content;
 pub mod enrolment;
+pub mod form;
 pub mod hub;
 pub mod objections;
 pub mod options;

@@ -2,12 +2,15 @@
 
 use plumbline_domain::attribution::{Milestone, Model, Reason};
 use plumbline_domain::content::{Content, ContentKind, MatchReason};
-use plumbline_domain::ids::{ContentId, CrmId, ObjectionId, PersonId, ReportId, TouchId};
+use plumbline_domain::ids::{ContentId, CrmId, ObjectionId, PersonId, ReasonCode, ReportId, TouchId};
 use plumbline_domain::money::{Currency, Money};
 use plumbline_domain::objection::{Handling, Objection, Report, Severity};
 use plumbline_domain::record::{CrmUser, Outcome, Person, Record, RecordKey, RecordKind, Role, Stage};
 use plumbline_domain::site::{CrmSite, Vendor};
-use plumbline_domain::sla::{Clock, OpenHours, Promise, Response, ResponseKind, Span};
+use plumbline_domain::sla::{
+    Acceptance, Cancellation, CancelledBy, Clock, OpenHours, Pause, Promise, RejectionReason, Response, ResponseKind,
+    Span, Stop, Update,
+};
 use plumbline_domain::touch::{Actor, Channel, Touch};
 use plumbline_protocol::error::{ErrorCode, ErrorResponse};
 use plumbline_protocol::people::{EnrolResponse, SessionResponse};
@@ -20,9 +23,9 @@ use wasm_bindgen::JsValue;
 use crate::platform::read::{Read, ReadError, field, read_structs, read_words, variant};
 
 read_structs! {
-    RecordView { as_of, record, freshness, hand_offs, source, content, objections, reports }
+    RecordView { as_of, record, freshness, hand_offs, source, content, objections, reports, rejection_reasons }
     Freshness { read_at, trouble }
-    HandOffView { record, title, owner, clock }
+    HandOffView { record, title, owner, acceptance, response, update }
     SourceView { original, latest, model, amount, touches }
     CreditedTouchView { touch, credit }
     CreditView { share, basis_points, amount, reasons, milestones }
@@ -41,9 +44,13 @@ read_structs! {
     Person { id, name, role }
     CrmSite { id, vendor, origin }
     Money { minor, currency }
-    Clock { promise, started_at, opens_at, due_at, response, open }
-    Promise { name, within_seconds, due_soon_percent, calendar, hours }
+    Clock { promise, started_at, opens_at, due_at, pauses, stop, open }
+    Promise { name, within_seconds, due_soon_percent, due_soon_seconds, calendar, hours }
+    Pause { from, to, status }
     Response { at, by, kind }
+    Update { at, by, status }
+    Cancellation { at, by }
+    RejectionReason { code, name, needs_words }
     Span { start, end }
     Touch { id, at, actor, channel, source, medium, campaign, contact, summary }
     Content { id, title, kind, url, answers, stages, competitors, verified_on }
@@ -57,6 +64,7 @@ read_words! {
     Role { Rep = "rep", Marketer = "marketer", Admin = "admin" }
     Vendor { Odoo = "odoo", Hubspot = "hubspot", Salesforce = "salesforce" }
     ResponseKind { Call = "call", Email = "email", Meeting = "meeting" }
+    CancelledBy { Rejection = "rejection", NewHandOff = "new_hand_off", Close = "close" }
     Actor { Marketing = "marketing", Sales = "sales", Buyer = "buyer" }
     Channel {
         PaidSearch = "paid_search", OrganicSearch = "organic_search", PaidSocial = "paid_social",
@@ -92,7 +100,7 @@ macro_rules! read_ids {
     )+};
 }
 
-read_ids!(ContentId, CrmId, ObjectionId, PersonId, TouchId);
+read_ids!(ContentId, CrmId, ObjectionId, PersonId, ReasonCode, TouchId);
 
 impl Read for ReportId {
     fn read(value: &JsValue) -> Result<Self, Box<ReadError>> {
@@ -115,6 +123,35 @@ impl Read for Currency {
 impl Read for OpenHours {
     fn read(value: &JsValue) -> Result<Self, Box<ReadError>> {
         Vec::<Span>::read(value)?.try_into().map_err(|_| ReadError::expected("spans in order"))
+    }
+}
+
+impl Read for Acceptance {
+    fn read(value: &JsValue) -> Result<Self, Box<ReadError>> {
+        let (name, of) = variant(value)?;
+        match name.as_str() {
+            "open" => Ok(Self::Open),
+            "accepted" => Ok(Self::Accepted { at: field(&of, "at")?, by: field(&of, "by")? }),
+            "rejected" => Ok(Self::Rejected {
+                at: field(&of, "at")?,
+                by: field(&of, "by")?,
+                reason: field(&of, "reason")?,
+                words: field(&of, "words")?,
+            }),
+            _ => Err(ReadError::expected("an acceptance")),
+        }
+    }
+}
+
+impl Read for Stop {
+    fn read(value: &JsValue) -> Result<Self, Box<ReadError>> {
+        let (name, of) = variant(value)?;
+        match name.as_str() {
+            "response" => Read::read(&of).map(Self::Response),
+            "update" => Read::read(&of).map(Self::Update),
+            "cancelled" => Read::read(&of).map(Self::Cancelled),
+            _ => Err(ReadError::expected("what stopped a clock")),
+        }
     }
 }
 

@@ -2,6 +2,7 @@ use plumbline_domain::objection::{MAX_WORDS, Severity};
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use crate::form::room_left;
 use crate::objections::draft::{Details, Draft};
 use crate::objections::session::Session;
 use crate::platform::text::{text, text_with};
@@ -38,7 +39,7 @@ pub fn details_form(draft: &Draft, session: &Session) -> Html {
             <label>{ text("words") }
                 <textarea rows="3" dir="auto" data-part="words" value={details.words.clone()} oninput={on_words} />
             </label>
-            { for left(&details.words) }
+            { for room_left(&details.words, MAX_WORDS) }
             <label>{ text("competitor") }
                 <input dir="auto" data-part="competitor" value={details.competitor.clone()} oninput={on_competitor} />
             </label>
@@ -62,13 +63,4 @@ fn severities(details: &Details, on_change: &Callback<Details>) -> Html {
         html! { <button type="button" class="chip" data-part={key} aria-pressed={is_chosen.to_string()} {onclick}>{ text(key) }</button> }
     };
     html! { <div class="chips" role="group" aria-label={text("severity")}>{ for choices.into_iter().map(choice) }</div> }
-}
-
-/// Said only when it begins to matter.
-fn left(words: &str) -> Option<Html> {
-    let typed = words.chars().count();
-    (typed * 10 > MAX_WORDS * 9).then(|| {
-        let sentence = text_with("words_counted", &[&typed.to_string(), &MAX_WORDS.to_string()]);
-        html! { <p class="why" data-trouble={(typed > MAX_WORDS).then_some("")}>{ sentence }</p> }
-    })
 }

@@ -7,12 +7,10 @@ mod session;
 
 use std::rc::Rc;
 
-use plumbline_domain::ids::ReportId;
 use plumbline_domain::objection::Objection;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use crate::form::{focus, use_focus};
 use crate::objections::details::details_form;
 use crate::objections::reports::reports;
 use crate::objections::session::{Problem, use_session};
@@ -50,7 +48,8 @@ pub fn ObjectionsCard(props: &Props) -> Html {
             }
         }
     });
-    use_focus(session.draft.as_deref().map(|draft| draft.report.id), &node);
+    let draft = session.draft.as_deref();
+    use_focus(draft.map(|draft| draft.report.id), &node, if draft.is_some() { "textarea" } else { "button" });
     html! {
         <section class="card" data-part="objections" aria-labelledby="objections-title" ref={node}>
             <h2 id="objections-title">{ text("objections_title") }</h2>
@@ -75,37 +74,6 @@ fn problem(problem: &Problem) -> Html {
         }
     };
     html! { <p class="trouble" role="alert" data-part="problem">{ sentence }</p> }
-}
-
-/// Buttons that end something are gone once they are pressed. Where the keyboard was on one, it goes on in the form that came
-/// in its place, or on the first chip.
-#[hook]
-fn use_focus(draft: Option<ReportId>, card: &NodeRef) {
-    let is_first = use_mut_ref(|| true);
-    use_effect_with(draft, {
-        let card = card.clone();
-        move |draft| {
-            if !is_first.replace(false) && is_lost() {
-                focus(&card, if draft.is_some() { "textarea" } else { "button" });
-            }
-        }
-    });
-}
-
-/// Whether the keyboard is in this panel, but on nothing.
-fn is_lost() -> bool {
-    let document = web_sys::window().and_then(|window| window.document());
-    document.is_some_and(|document| {
-        let on = document.active_element();
-        document.has_focus().unwrap_or(false) && on.is_none_or(|element| element.tag_name() == "BODY")
-    })
-}
-
-fn focus(card: &NodeRef, what: &str) {
-    let found = card.cast::<HtmlElement>().and_then(|card| card.query_selector(what).ok().flatten());
-    if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
-        let _ = found.focus();
-    }
 }
 
 /// The likeliest objections, and the others one click away.

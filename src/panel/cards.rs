@@ -23,7 +23,7 @@ pub fn cards(open: &Open, enrolment: &Rc<Enrolment>, refresh: &Callback<()>, com
             None => skeleton(),
         };
     };
-    let sla = sla_card(told);
+    let sla = sla_card(told, enrolment, refresh);
     let objections = html! { <ObjectionsCard key={told.view.record.key.to_string()} told={told.clone()} owner={enrolment.owner()} refresh={refresh.clone()} {command} /> };
     let content = content_card(told, enrolment);
     let source = source_card(told);
@@ -37,7 +37,7 @@ pub fn cards(open: &Open, enrolment: &Rc<Enrolment>, refresh: &Callback<()>, com
 
 /// Somebody who works leads looks for the clock; in the middle of a deal it matters only while it runs.
 fn clock_first(view: &RecordView) -> bool {
-    let is_waiting = view.hand_offs.iter().any(|hand_off| hand_off.clock.response.is_none());
+    let is_waiting = view.hand_offs.iter().any(|hand_off| hand_off.response.stop.is_none());
     view.record.kind != RecordKind::Deal || is_waiting
 }
 

@@ -25,10 +25,10 @@ pub fn text(key: &str) -> String {
 
 /// `$1`, `$2`, … in their own places, so that a text comes with the places still in it.
 fn places() -> JsValue {
-    ["$1", "$2", "$3"].into_iter().map(JsValue::from_str).collect::<js_sys::Array>().into()
+    ["$1", "$2", "$3", "$4"].into_iter().map(JsValue::from_str).collect::<js_sys::Array>().into()
 }
 
-/// The text under `key`, with `$1`, `$2` and `$3` replaced. What is put in is not looked at for more places.
+/// The text under `key`, with `$1` to `$4` replaced. What is put in is not looked at for more places.
 pub fn text_with(key: &str, parts: &[&str]) -> String {
     filled(&text(key), parts)
 }

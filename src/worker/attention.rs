@@ -53,7 +53,9 @@ fn badge(attention: &AttentionResponse, now: Instant) -> Badge {
 
 fn colour(attention: &AttentionResponse, now: Instant) -> &'static str {
     let is_late = |state| matches!(state, ClockState::Overdue { .. });
-    if attention.hand_offs.iter().any(|hand_off| is_late(hand_off.clock.state(now))) {
+    let mut clocks =
+        attention.hand_offs.iter().flat_map(|hand_off| [Some(&hand_off.response), hand_off.update.as_ref()]);
+    if clocks.any(|clock| clock.is_some_and(|clock| is_late(clock.state(now)))) {
         LATE
     } else if attention.hand_offs.is_empty() {
         CALM

@@ -151,7 +151,8 @@ mod tests {
     #[track_caller]
     fn check(started: i64, now: i64, expect: Option<&str>) {
         let found = crossings(&attention(started), at(now));
-        let level = found.first().map(|crossing| crossing.name.rsplit_once(" First").unwrap().0.rsplit_once("00 ").unwrap().1);
+        let level =
+            found.first().map(|crossing| crossing.name.rsplit_once(" First").unwrap().0.rsplit_once("00 ").unwrap().1);
         assert_eq!(level, expect, "{found:?}");
     }
 

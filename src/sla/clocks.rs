@@ -1,0 +1,113 @@
+//! Clocks as they look: a shape, a word and a colour each.
+
+use chrono::TimeDelta;
+use plumbline_domain::Instant;
+use plumbline_domain::sla::{Clock, ClockState, Stop};
+use plumbline_protocol::record_view::HandOffView;
+use yew::prelude::*;
+
+use crate::platform::format;
+use crate::platform::text::{text, text_with};
+
+/// The clock that matters now, and the other one where it says something of its own: once there was a response, the update
+/// is what is waited for.
+pub fn clocks(hand_off: &HandOffView) -> (&Clock, Option<&Clock>) {
+    let (response, update) = (&hand_off.response, hand_off.update.as_ref());
+    match update {
+        Some(update) if response.stop.is_some() && update.stop.is_none() => (update, Some(response)),
+        _ => (response, update.filter(|update| !(is_cancelled(response) && is_cancelled(update)))),
+    }
+}
+
+/// Whether nothing is waited for any more, done or not.
+pub fn is_cancelled(clock: &Clock) -> bool {
+    matches!(clock.stop, Some(Stop::Cancelled(_)))
+}
+
+/// Whether a clock of it runs, or will.
+pub fn is_waiting(hand_off: &HandOffView) -> bool {
+    [Some(&hand_off.response), hand_off.update.as_ref()].into_iter().flatten().any(|clock| clock.stop.is_none())
+}
+
+/// The countdown. It is not read out as it ticks: a screen reader is told when the state changes.
+pub fn large(clock: &Clock, now: Instant) -> Html {
+    let shown = Shown::of(clock, now);
+    let percent = clock.used_percent(now);
+    let within = format::span(TimeDelta::seconds(clock.promise.within_seconds));
+    html! {
+        <div class="clock" data-part="clock" data-clock={shown.name}>
+            <span class="of">{ text_with("sla_within", &[&clock.promise.name, &within]) }</span>
+            <span class="shape" aria-hidden="true">{ shown.shape }</span>
+            if let Some(time) = shown.time { <span class="time" role="timer" aria-live="off">{ time }</span> }
+            <span class="state" aria-live="polite">{ text(shown.label) }</span>
+            <span class="meter" role="img" aria-label={text_with("sla_used_percent", &[&percent.to_string()])}>
+                <span style={format!("width:{percent}%")} />
+            </span>
+        </div>
+    }
+}
+
+/// A clock in a line, by this name.
+pub fn line(name: &str, clock: &Clock, now: Instant) -> Html {
+    let shown = Shown::of(clock, now);
+    html! {
+        <>
+            <span class="of">{ name }</span>
+            <span class="tone" data-clock={shown.name}>
+                <span aria-hidden="true">{ shown.shape }</span>
+                if let Some(time) = shown.time { <span class="time">{ time }</span> }
+                <span class="state" aria-live="polite">{ text(shown.label) }</span>
+            </span>
+        </>
+    }
+}
+
+/// A clock's state as it looks: never by colour alone.
+struct Shown {
+    name: &'static str,
+    shape: &'static str,
+    label: &'static str,
+    time: Option<String>,
+}
+
+impl Shown {
+    fn of(clock: &Clock, now: Instant) -> Self {
+        let whole = TimeDelta::seconds(clock.promise.within_seconds);
+        let ticking = |time| Some(format::countdown(time));
+        let (name, shape, label, time) = match clock.state(now) {
+            ClockState::NotYetOpen { .. } => ("not-yet-open", "◌", "sla_not_yet_open", ticking(whole)),
+            ClockState::Running { left } => ("running", "●", "sla_running", ticking(left)),
+            ClockState::DueSoon { left } => ("due-soon", "◐", "sla_due_soon", ticking(left)),
+            ClockState::Paused { left } => ("paused", "‖", "sla_paused", ticking(left)),
+            ClockState::Overdue { by } => ("overdue", "▲", "sla_overdue", ticking(by)),
+            ClockState::Met { after } => ("met", "✓", "sla_met", Some(format::span(after))),
+            ClockState::MetLate { by } => ("met-late", "△", "sla_met_late", Some(format::span(by))),
+            ClockState::Cancelled(_) => ("cancelled", "✕", "sla_cancelled", None),
+        };
+        Self { name, shape, label, time }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sla::decision::tests::{cancelled, hand_off, responded, updated};
+
+    #[track_caller]
+    fn check(response: Option<Stop>, update: Option<Option<Stop>>, expect: (&str, Option<&str>)) {
+        let hand_off = hand_off(response, update);
+        let (large, line) = clocks(&hand_off);
+        assert_eq!((large.promise.name.as_str(), line.map(|clock| clock.promise.name.as_str())), expect);
+    }
+
+    #[test]
+    fn what_is_waited_for_is_large() {
+        check(None, None, ("Response", None));
+        check(None, Some(None), ("Response", Some("Update")));
+        check(None, Some(Some(updated())), ("Response", Some("Update")));
+        check(Some(responded()), Some(None), ("Update", Some("Response")));
+        check(Some(responded()), Some(Some(updated())), ("Response", Some("Update")));
+        check(Some(responded()), Some(Some(cancelled())), ("Response", Some("Update")));
+        check(Some(cancelled()), Some(Some(cancelled())), ("Response", None));
+    }
+}

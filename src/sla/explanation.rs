@@ -1,0 +1,165 @@
+//! Why a clock stands where it stands, in sentences that can be read out.
+
+use chrono::TimeDelta;
+use plumbline_domain::Instant;
+use plumbline_domain::sla::{Cancellation, Clock, ClockState, Pause, Promise, Response, Stop, Update};
+use plumbline_protocol::record_view::HandOffView;
+use yew::prelude::*;
+
+use super::clocks::clocks;
+use super::words::sentences;
+use crate::platform::text::text;
+
+/// One sentence.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Fact<'a> {
+    /// What was promised, in whose hours.
+    Promised(&'a Promise),
+    /// When it was handed off.
+    HandedOff(Instant),
+    /// When business time first ran, where that was later.
+    Begins(Instant),
+    /// What did not count.
+    Paused(&'a Pause),
+    /// How much business time it has had.
+    Used(TimeDelta),
+    /// Nothing counts before that.
+    ClosedUntil(Instant),
+    /// When it falls due.
+    Due(Instant),
+    /// When it would if the pause ended now.
+    DueAfterPause(Instant),
+    /// It was answered, and should have been by then.
+    Responded(&'a Response, Instant),
+    /// It was brought up to date, and should have been by then.
+    Updated(&'a Update, Instant),
+    /// It ended.
+    Cancelled(Cancellation),
+}
+
+/// What is said under the countdown.
+pub fn note(hand_off: &HandOffView, clock: &Clock, now: Instant) -> String {
+    sentences(origin(clock).into_iter().chain(standing(clock, now)), hand_off)
+}
+
+/// The whole reckoning of both clocks, one click away.
+pub fn why(hand_off: &HandOffView, now: Instant) -> Html {
+    let (first, second) = clocks(hand_off);
+    html! {
+        <details class="more" data-part="explanation">
+            <summary>{ text("sla_why") }</summary>
+            <p class="why">{ sentences(reckoning(first, now), hand_off) }</p>
+            if let Some(second) = second {
+                <p class="why">{ sentences(reckoning(second, now), hand_off) }</p>
+            }
+            <p class="why">{ text("sla_your_time") }</p>
+        </details>
+    }
+}
+
+fn reckoning(clock: &Clock, now: Instant) -> Vec<Fact<'_>> {
+    let mut facts = vec![Fact::Promised(&clock.promise)];
+    facts.extend(origin(clock));
+    facts.extend(clock.pauses.iter().filter(|pause| pause.to.is_some()).map(Fact::Paused));
+    facts.extend(used(clock, now).map(Fact::Used));
+    facts.extend(standing(clock, now));
+    facts
+}
+
+fn origin(clock: &Clock) -> Vec<Fact<'_>> {
+    let begins = (clock.opens_at > clock.started_at).then_some(Fact::Begins(clock.opens_at));
+    [Fact::HandedOff(clock.started_at)].into_iter().chain(begins).collect()
+}
+
+fn used(clock: &Clock, now: Instant) -> Option<TimeDelta> {
+    let whole = TimeDelta::seconds(clock.promise.within_seconds);
+    match clock.state(now) {
+        ClockState::Running { left } | ClockState::DueSoon { left } | ClockState::Paused { left } => Some(whole - left),
+        ClockState::Overdue { by } | ClockState::MetLate { by } => Some(whole + by),
+        ClockState::Met { after } => Some(after),
+        ClockState::NotYetOpen { .. } | ClockState::Cancelled(_) => None,
+    }
+}
+
+fn standing(clock: &Clock, now: Instant) -> Vec<Fact<'_>> {
+    match &clock.stop {
+        Some(Stop::Response(response)) => vec![Fact::Responded(response, clock.due_at)],
+        Some(Stop::Update(update)) => vec![Fact::Updated(update, clock.due_at)],
+        Some(Stop::Cancelled(cancellation)) => vec![Fact::Cancelled(*cancellation)],
+        None => waiting(clock, now),
+    }
+}
+
+fn waiting(clock: &Clock, now: Instant) -> Vec<Fact<'_>> {
+    let lasting = clock.pauses.last().filter(|pause| pause.to.is_none() && pause.from <= now);
+    let due = match clock.state(now) {
+        ClockState::Paused { left } if lasting.is_some() => clock.open.due(now, left).map(Fact::DueAfterPause),
+        _ => Some(Fact::Due(clock.due_at)),
+    };
+    // Before it ever ran, that is when it begins; in a pause nothing counts anyway.
+    let opens = clock.open.next_open(now).filter(|opens| *opens > now && now >= clock.opens_at && lasting.is_none());
+    [lasting.map(Fact::Paused), opens.map(Fact::ClosedUntil), due].into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use plumbline_domain::sla::{CancelledBy, ResponseKind};
+
+    use super::*;
+    use crate::sla::decision::tests::{at, clock};
+
+    fn pause(from: i64, to: Option<i64>) -> Pause {
+        Pause { from: at(from), to: to.map(at), status: "Waiting".into() }
+    }
+
+    #[track_caller]
+    fn check(clock: &Clock, now: i64, expect: Vec<Fact<'_>>) {
+        let mut facts = vec![Fact::Promised(&clock.promise)];
+        facts.extend(expect);
+        assert_eq!(reckoning(clock, at(now)), facts);
+    }
+
+    #[test]
+    fn a_clock_that_waits_tells_what_counted_and_until_when() {
+        let used = |minutes| Fact::Used(TimeDelta::minutes(minutes));
+        let plain = clock("Response", 0, Vec::new(), None);
+        let handed_off = || Fact::HandedOff(at(0));
+        check(&plain, 10, vec![handed_off(), used(10), Fact::Due(at(140))]);
+        check(&plain, 90, vec![handed_off(), used(60), Fact::ClosedUntil(at(120)), Fact::Due(at(140))]);
+        check(&plain, 150, vec![handed_off(), used(90), Fact::Due(at(140))]);
+        let early = clock("Response", 70, Vec::new(), None);
+        check(&early, 80, vec![Fact::HandedOff(at(70)), Fact::Begins(at(120)), Fact::Due(at(1460))]);
+    }
+
+    #[test]
+    fn pauses_are_told_and_move_what_is_due() {
+        let used = |minutes| Fact::Used(TimeDelta::minutes(minutes));
+        let (ended, lasting) = (pause(10, Some(30)), pause(40, None));
+        let ended_only = clock("Response", 0, vec![ended.clone()], None);
+        let expect = vec![Fact::HandedOff(at(0)), Fact::Paused(&ended), used(20), Fact::Due(at(160))];
+        check(&ended_only, 40, expect);
+        let both = clock("Response", 0, vec![ended.clone(), lasting.clone()], None);
+        let told = |due| {
+            let due = Fact::DueAfterPause(at(due));
+            vec![Fact::HandedOff(at(0)), Fact::Paused(&ended), used(20), Fact::Paused(&lasting), due]
+        };
+        check(&both, 40, told(160));
+        check(&both, 50, told(170));
+    }
+
+    #[test]
+    fn what_stopped_a_clock_is_told_last() {
+        let check = |stop: Stop, used: Option<i64>, last: &Fact<'_>| {
+            let clock = clock("Response", 0, Vec::new(), Some(stop));
+            let facts = reckoning(&clock, at(9999));
+            let used = used.map(|minutes| Fact::Used(TimeDelta::minutes(minutes)));
+            assert_eq!((facts.get(2).filter(|_| used.is_some()), facts.last()), (used.as_ref(), Some(last)));
+        };
+        let response = Response { at: at(10), by: "Dana".into(), kind: ResponseKind::Call };
+        check(Stop::Response(response.clone()), Some(10), &Fact::Responded(&response, at(140)));
+        let update = Update { at: at(150), by: "Dana".into(), status: "Contacted".into() };
+        check(Stop::Update(update.clone()), Some(90), &Fact::Updated(&update, at(140)));
+        let cancellation = Cancellation { at: at(10), by: CancelledBy::Close };
+        check(Stop::Cancelled(cancellation), None, &Fact::Cancelled(cancellation));
+    }
+}
