@@ -111,7 +111,8 @@ impl Clock {
         self.pauses.iter().find(|pause| pause.from <= now && pause.to.is_none_or(|to| now < to))
     }
 
-    fn counts_until(&self, now: Instant) -> Instant {
+    /// Until when time counted at `now`: until then, or until a pause that lasts began.
+    pub(super) fn counts_until(&self, now: Instant) -> Instant {
         self.pause(now).map_or(now, |pause| pause.from)
     }
 

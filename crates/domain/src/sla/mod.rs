@@ -11,16 +11,18 @@
 #[cfg(feature = "zones")]
 pub mod calendar;
 mod clock;
+mod escalation;
 mod event;
 mod hand_off;
 mod open_hours;
 mod promise;
 
 pub use clock::{Clock, ClockState};
+pub use escalation::Threshold;
 pub use event::{Event, EventKind};
 pub use hand_off::{
     Acceptance, Cancellation, CancelledBy, Effect, HandOff, Pause, RejectionReason, Response, ResponseKind, Step, Stop,
     Update, hand_offs,
 };
 pub use open_hours::{DisorderError, OpenHours, Span};
-pub use promise::Promise;
+pub use promise::{Promise, PromiseKind};

@@ -1,5 +1,15 @@
 use serde::{Deserialize, Serialize};
 
+/// What sales can promise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PromiseKind {
+    /// To respond to the buyer.
+    Response,
+    /// To bring the status in the CRM up to date.
+    Update,
+}
+
 /// One side's half of the agreement: do it within so much business time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
