@@ -2,8 +2,11 @@
 
 use plumbline_domain::attribution::Model;
 use plumbline_domain::site::Vendor;
+use plumbline_domain::sla::PromiseKind;
 use serde::Deserialize;
 use toml::Spanned;
+
+use super::escalation::MessageFormat;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -24,6 +27,8 @@ pub(super) struct File {
     pub(super) sales: Sales,
     #[serde(default)]
     pub(super) rejection: Vec<Spanned<Rejection>>,
+    #[serde(default)]
+    pub(super) escalation: Vec<Spanned<Escalation>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -92,6 +97,19 @@ pub(super) struct Rejection {
     pub(super) name: String,
     #[serde(default)]
     pub(super) needs_words: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Escalation {
+    pub(super) name: Spanned<String>,
+    pub(super) promise: Spanned<PromiseKind>,
+    pub(super) used_percent: Option<Spanned<i64>>,
+    pub(super) overdue_by: Option<Spanned<String>>,
+    pub(super) url: Option<Spanned<String>>,
+    pub(super) url_file: Option<Spanned<String>>,
+    pub(super) format: Option<MessageFormat>,
+    pub(super) mention: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]

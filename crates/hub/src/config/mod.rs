@@ -2,6 +2,7 @@
 
 mod duration;
 mod error;
+mod escalation;
 mod file;
 mod hours;
 mod settings;
@@ -11,6 +12,7 @@ use std::path::Path;
 
 pub use duration::duration as parse_duration;
 pub use error::ConfigError;
+pub use escalation::{Escalation, MessageFormat};
 pub use settings::{CrmSettings, Secret, Settings};
 pub use sla::{Promised, Sla};
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
+use std::ops::Range;
 use std::path::Path;
 use std::time::Duration;
 
@@ -14,6 +15,7 @@ use toml::Spanned;
 
 use super::duration::duration;
 use super::error::Located;
+use super::escalation::{Escalation, escalations};
 use super::sla::Sla;
 use super::{file, hours, sla};
 
@@ -32,6 +34,8 @@ pub struct Settings {
     pub crms: Vec<CrmSettings>,
     /// What sales promised, and how it may say no.
     pub sla: Sla,
+    /// Whom to tell when a clock has run too far.
+    pub escalations: Vec<Escalation>,
     /// How credit is shared.
     pub model: Model,
     /// Who counts as sales.
@@ -94,13 +98,15 @@ pub(super) fn settings(file: file::File, folder: &Path) -> Result<Settings, Loca
     let calendars = file.calendar.iter().map(hours::calendar).collect::<Result<Vec<_>, _>>()?;
     refuse_twice("calendar", file.calendar.iter().map(|calendar| &calendar.get_ref().name))?;
     refuse_twice("crm", file.crm.iter().map(|crm| &crm.get_ref().id))?;
+    let sla = sla::sla(file.promise.as_ref(), &file.rejection, &calendars)?;
     Ok(Settings {
         listen: listen(file.listen)?,
         public_url: file.public_url.map(|url| origin("public_url", &url)).transpose()?,
         trusted_proxies: file.trusted_proxies.iter().map(proxy).collect::<Result<_, _>>()?,
         database: database(file.database.as_ref(), folder)?,
         crms: file.crm.iter().map(|crm| crm_settings(crm.get_ref(), folder)).collect::<Result<_, _>>()?,
-        sla: sla::sla(file.promise.as_ref(), &file.rejection, &calendars)?,
+        escalations: escalations(&file.escalation, &sla, folder)?,
+        sla,
         model: file.attribution.model.unwrap_or(Model::WShaped),
         sales: SalesTeam { only: file.sales.only, except: file.sales.except, waits_in: file.sales.waits_in },
     })
@@ -194,22 +200,35 @@ fn crm_settings(crm: &file::Crm, folder: &Path) -> Result<CrmSettings, Located> 
 }
 
 fn key(crm: &file::Crm, folder: &Path) -> Result<Secret, Located> {
-    let (text, at) = match (&crm.key, &crm.key_file) {
-        (Some(key), None) => (key.get_ref().clone(), key.span()),
-        (None, Some(file)) => {
-            let path = folder.join(file.get_ref());
-            let unreadable = |cause| format!("key 'key_file': {}: {cause}", path.display());
-            let text = std::fs::read_to_string(&path).map_err(|cause| Located::new(file.span(), unreadable(cause)))?;
-            (text, file.span())
-        }
-        (Some(_), Some(file)) => return Err(Located::new(file.span(), "give either 'key' or 'key_file', not both")),
-        (None, None) => {
-            return Err(Located::new(crm.id.span(), "key 'key_file' is missing: what the hub signs in with"));
-        }
-    };
+    let given = text_or_file(("key", &crm.key), ("key_file", &crm.key_file), folder)?;
+    let missing = "key 'key_file' is missing: what the hub signs in with";
+    let (text, at) = given.ok_or_else(|| Located::new(crm.id.span(), missing))?;
     let text = text.trim();
     if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err(Located::new(at, "the CRM's key is empty, or has characters that no key has"));
     }
     Ok(Secret::new(text))
+}
+
+type Written = Option<Spanned<String>>;
+
+/// What is given under one key, or in the file that another key names, and where that is said.
+pub(super) fn text_or_file(
+    (key, text): (&str, &Written),
+    (file_key, file): (&str, &Written),
+    folder: &Path,
+) -> Result<Option<(String, Range<usize>)>, Located> {
+    match (text, file) {
+        (Some(text), None) => Ok(Some((text.get_ref().clone(), text.span()))),
+        (None, Some(file)) => {
+            let path = folder.join(file.get_ref());
+            let unreadable = |cause| format!("key '{file_key}': {}: {cause}", path.display());
+            let text = std::fs::read_to_string(&path).map_err(|cause| Located::new(file.span(), unreadable(cause)))?;
+            Ok(Some((text, file.span())))
+        }
+        (Some(_), Some(file)) => {
+            Err(Located::new(file.span(), format!("give either '{key}' or '{file_key}', not both")))
+        }
+        (None, None) => Ok(None),
+    }
 }

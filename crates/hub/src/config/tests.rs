@@ -69,6 +69,7 @@ fn the_example_has_every_key() {
         "[promise.response]\n",
         "[promise.update]\n",
         "[[rejection]]\n",
+        "[[escalation]]\n",
         "[attribution]\n",
         "[sales]\n",
     ] {
@@ -271,3 +272,5 @@ fn a_missing_file_is_named() {
 fn secrets_are_not_printed() {
     assert!(!format!("{:?}", read(GOOD).unwrap()).contains("secret"));
 }
+
+mod escalations;
