@@ -1,13 +1,14 @@
 //! The hub: reads CRMs, keeps what the field reports, and gives both teams the same figures.
 //!
 //! [`api`] is what clients talk to, [`cli`] what operators type. Both work on a [`store`] and, through [`records`], on the
-//! CRMs behind [`connector`]. Every figure is computed by `plumbline_domain` from stored facts.
+//! CRMs behind [`connector`]; [`escalation`] tells webhooks of clocks that ran too far. Every figure is computed by `plumbline_domain` from stored facts.
 
 pub mod api;
 pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod connector;
+pub mod escalation;
 pub mod events;
 pub mod library;
 pub mod records;

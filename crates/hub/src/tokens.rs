@@ -62,7 +62,8 @@ pub fn hash(secret: &str) -> TokenHash {
     TokenHash(hex(&Sha256::digest(secret.as_bytes())))
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes as text, two digits each.
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -16,6 +16,7 @@ use crate::clock::Clock;
 use crate::config::Settings;
 use crate::connector::Connector;
 use crate::connector::odoo::Odoo;
+use crate::escalation::Escalator;
 use crate::events::Events;
 use crate::records::{Records, keep_fresh};
 
@@ -38,6 +39,10 @@ pub(super) async fn serve(settings: Settings) -> Result<(), CliError> {
     let background = TaskTracker::new();
     for (connector, every) in pollers {
         background.spawn(keep_fresh(Arc::clone(&records), connector, every, stop.clone()));
+    }
+    if !settings.escalations.is_empty() {
+        let escalator = Escalator::new(&settings, store.clone(), Arc::clone(&records), clock.clone(), stop.clone())?;
+        background.spawn(escalator.run());
     }
     background.close();
     let listen = settings.listen;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use plumbline_domain::ids::CrmId;
 use plumbline_domain::record::RecordKey;
 use tokio_util::sync::CancellationToken;
 
@@ -74,6 +75,20 @@ async fn poll(records: &Arc<Records>, crm: &dyn Connector, round: usize) -> Resu
         }
     }
     Ok(())
+}
+
+impl Records {
+    /// Reads records of a CRM again, each without its circle.
+    ///
+    /// # Errors
+    /// When the CRM cannot be asked, or the store fails.
+    pub async fn read_again(self: &Arc<Self>, crm: &CrmId, keys: &[RecordKey]) -> Result<(), LookUpError> {
+        let connector = &self.crm(crm)?.connector;
+        for batch in keys.chunks(BATCH) {
+            read_batch(self, connector.as_ref(), batch).await?;
+        }
+        Ok(())
+    }
 }
 
 /// Opened records that something changed about, or that were not read for a while: a new lead of a company shows nowhere

@@ -10,5 +10,6 @@ mod view;
 pub use attention::unanswered;
 pub use background::keep_fresh;
 pub use inbox::{HeardOn, inbox};
+pub(crate) use refresh::lock;
 pub use refresh::{Found, LookUpError, Records};
 pub use view::{Materials, clock, hand_off_view, record_view};

@@ -93,8 +93,8 @@ pub struct Records {
     pub(super) counted: Mutex<Option<Counted>>,
 }
 
-struct ConnectedCrm {
-    connector: Arc<dyn Connector>,
+pub(super) struct ConnectedCrm {
+    pub(super) connector: Arc<dyn Connector>,
     refresh_after: Duration,
 }
 
@@ -268,7 +268,7 @@ impl Records {
         (self.clock.now() - read_at).to_std().unwrap_or_default()
     }
 
-    fn crm(&self, id: &CrmId) -> Result<&ConnectedCrm, LookUpError> {
+    pub(super) fn crm(&self, id: &CrmId) -> Result<&ConnectedCrm, LookUpError> {
         self.crms.iter().find(|crm| crm.connector.site().id == *id).ok_or(LookUpError::NoSuchRecord)
     }
 }
@@ -285,6 +285,6 @@ fn sentence(text: &str) -> String {
 }
 
 /// A poisoned lock only means that a task failed while holding it; each change made under one is complete in itself.
-pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,5 +1,6 @@
 //! What the hub keeps, as verbs of its domain. [`sqlite`] is the one place that knows SQL.
 
+mod escalations;
 pub mod sqlite;
 
 use std::sync::Arc;
@@ -15,6 +16,8 @@ use plumbline_domain::sla::Event;
 use plumbline_protocol::report::{ContentUse, ReportView};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+
+pub use escalations::{Claim, Escalated, EscalationStore, Settled};
 
 /// The store failed. What happened is for the log, never for a client.
 #[derive(Debug, Error)]
@@ -290,6 +293,6 @@ pub trait DecisionStore: Send + Sync {
 }
 
 /// Everything that the hub keeps.
-pub trait Store: PeopleStore + LibraryStore + ReportStore + RecordStore + DecisionStore {}
+pub trait Store: PeopleStore + LibraryStore + ReportStore + RecordStore + DecisionStore + EscalationStore {}
 
-impl<T: PeopleStore + LibraryStore + ReportStore + RecordStore + DecisionStore> Store for T {}
+impl<T: PeopleStore + LibraryStore + ReportStore + RecordStore + DecisionStore + EscalationStore> Store for T {}

@@ -64,11 +64,7 @@ fn what_is_wrong_with_an_escalation_is_named_with_line_and_key() {
         "\"soon\"",
         "plumbline.toml:19: key 'overdue_by': 'soon' is not a duration such as \"15s\", \"90m\", \"2h\" or \"1h 30m\"",
     );
-    check_escalation(
-        by,
-        "overdue = \"1h\"",
-        "plumbline.toml:19: unknown key 'overdue', did you mean 'overdue_by'?",
-    );
+    check_escalation(by, "overdue = \"1h\"", "plumbline.toml:19: unknown key 'overdue', did you mean 'overdue_by'?");
     let twice = format!("{ESCALATION}{ESCALATION}");
     check_escalation(ESCALATION, &twice, "plumbline.toml:22: there are two of escalation 'Sales lead'");
     check_escalation(

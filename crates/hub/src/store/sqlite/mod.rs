@@ -5,6 +5,7 @@
 
 mod columns;
 mod decisions;
+mod escalations;
 mod library;
 mod people;
 mod record_rows;
