@@ -19,6 +19,7 @@ use tokio::sync::Semaphore;
 pub struct FakeCrm {
     site: CrmSite,
     answers: Mutex<HashMap<String, Result<Facts, ConnectorError>>>,
+    own: Mutex<Result<OwnFacts, ConnectorError>>,
     reads: AtomicUsize,
     /// Taken by each reading; none left makes the CRM slow until there are more.
     pub pace: Semaphore,
@@ -77,7 +78,13 @@ impl FakeCrm {
     pub fn new() -> Arc<Self> {
         let site =
             CrmSite { id: CrmId::new("odoo-main"), vendor: Vendor::Odoo, origin: "https://odoo.example.com".into() };
-        Arc::new(Self { site, answers: Mutex::default(), reads: AtomicUsize::new(0), pace: Semaphore::new(1_000) })
+        let own = Mutex::new(Ok(OwnFacts::default()));
+        Arc::new(Self { site, answers: Mutex::default(), own, reads: AtomicUsize::new(0), pace: Semaphore::new(1_000) })
+    }
+
+    /// What reading records without their circles finds from now on, whichever they are.
+    pub fn set_own(&self, own: Result<OwnFacts, ConnectorError>) {
+        *self.own.lock().unwrap() = own;
     }
 
     /// What reading `subject` finds from now on.
@@ -119,7 +126,7 @@ impl Connector for FakeCrm {
     }
 
     async fn read_own(&self, _: &[RecordKey]) -> Result<OwnFacts, ConnectorError> {
-        Ok(OwnFacts::default())
+        self.own.lock().unwrap().clone()
     }
 
     async fn changes(&self, _: Option<&str>) -> Result<Changes, ConnectorError> {

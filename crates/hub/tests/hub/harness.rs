@@ -63,8 +63,12 @@ pub fn start() -> Instant {
 }
 
 pub fn settings(folder: &Path) -> Settings {
+    settings_of(folder, CONFIG)
+}
+
+pub fn settings_of(folder: &Path, text: &str) -> Settings {
     let file = folder.join("plumbline.toml");
-    std::fs::write(&file, CONFIG).unwrap();
+    std::fs::write(&file, text).unwrap();
     config::load(&file).unwrap()
 }
 

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, missing_docs, reason = "a test fails by panicking, and says what it is by its name")]
 
 mod enrolment;
+mod escalation;
 mod events;
 mod explain;
 mod fake_crm;

@@ -9,8 +9,8 @@ use plumbline_domain::sla::EventKind;
 use plumbline_hub::library;
 use plumbline_hub::store::sqlite::SqliteStore;
 use plumbline_hub::store::{
-    LastRead, Library, LibraryStore, NewContentUse, NewHandling, PeopleStore, PutReport, ReportStore, ReportsOf, Store,
-    TokenHash, Waits,
+    Claim, Escalated, EscalationStore, LastRead, Library, LibraryStore, NewContentUse, NewHandling, PeopleStore,
+    PutReport, ReportStore, ReportsOf, Settled, Store, TokenHash, Waits,
 };
 use plumbline_protocol::report::ContentUse;
 use uuid::Uuid;
@@ -34,6 +34,13 @@ async fn sqlite_tells_the_story() {
         assert_eq!(store.library().await.unwrap().objections.len(), 2);
         let dana = store.person_named("Dana", Role::Rep, start()).await.unwrap();
         assert_eq!(store.reports(ReportsOf::Everybody(9), &dana.id).await.unwrap().len(), 1);
+        // The one that was being told then is owned up to once, and told no more.
+        assert_eq!(store.settle_lost_escalations().await.unwrap(), [escalated("lost")]);
+        assert_eq!(store.settle_lost_escalations().await.unwrap(), []);
+        for rule in ["sent", "lost", "given up"] {
+            let claim = store.claim_escalation(&escalated(rule), start() + TimeDelta::days(9)).await.unwrap();
+            assert_eq!(claim, None, "{rule}");
+        }
     }
 }
 
@@ -56,6 +63,7 @@ async fn tell(store: &impl Store) {
     marketing_keeps_a_library(store).await;
     the_field_reports(store).await;
     records_are_read(store).await;
+    escalations_are_claimed_once(store).await;
 }
 
 fn hash(text: &str) -> TokenHash {
@@ -224,4 +232,41 @@ async fn records_are_read(store: &impl Store) {
     store.set_cursor(&crm, "a").await.unwrap();
     store.set_cursor(&crm, "b").await.unwrap();
     assert_eq!(store.cursor(&crm).await.unwrap().as_deref(), Some("b"));
+}
+
+fn escalated(rule: &str) -> Escalated {
+    Escalated::new(key("crm.lead/2"), start() - TimeDelta::hours(3), rule.to_owned())
+}
+
+async fn escalations_are_claimed_once(store: &impl Store) {
+    let claim = async |rule: &str, at| store.claim_escalation(&escalated(rule), at).await.unwrap();
+    let first = Some(Claim { attempt: 1, first_at: start() });
+    for rule in ["sent", "lost", "given up"] {
+        assert_eq!(claim(rule, start()).await, first);
+        assert_eq!(claim(rule, start() + TimeDelta::days(1)).await, None);
+    }
+    // The same hand-off to the millisecond is the same; another is another.
+    let finer =
+        Escalated::new(key("crm.lead/2"), escalated("sent").handed_off_at + TimeDelta::microseconds(3), "sent".into());
+    assert_eq!(store.claim_escalation(&finer, start()).await.unwrap(), None);
+    let other = Escalated::new(key("crm.lead/2"), start(), "sent".into());
+    assert_eq!(store.claim_escalation(&other, start()).await.unwrap(), first);
+    store.settle_escalation(&other, Settled::Unknown).await.unwrap();
+
+    // A release opens it again, later; an end is an end.
+    store.settle_escalation(&escalated("sent"), Settled::Sent).await.unwrap();
+    store.release_escalation(&escalated("sent"), start()).await.unwrap();
+    assert_eq!(claim("sent", start()).await, None);
+    let later = start() + TimeDelta::minutes(1);
+    store.release_escalation(&escalated("given up"), later).await.unwrap();
+    let claimed = async |at| {
+        let claimed = store.claimed_escalations(&CrmId::new("odoo-main"), at).await.unwrap();
+        (claimed.len(), claimed.contains(&escalated("given up")))
+    };
+    assert_eq!(claimed(start()).await, (4, true));
+    assert_eq!(claimed(later).await, (3, false));
+    assert_eq!(claim("given up", later - TimeDelta::milliseconds(1)).await, None);
+    assert_eq!(claim("given up", later).await, Some(Claim { attempt: 2, first_at: start() }));
+    store.settle_escalation(&escalated("given up"), Settled::GivenUp).await.unwrap();
+    assert_eq!(store.claimed_escalations(&CrmId::new("other"), later).await.unwrap().len(), 0);
 }
