@@ -63,7 +63,7 @@ fn escalation(written: &file::Escalation, sla: &Sla, folder: &Path) -> Result<Es
         threshold: threshold(written)?,
         url: url(written, folder)?,
         format: written.format.unwrap_or_default(),
-        mention: written.mention.clone(),
+        mention: written.mention.clone().filter(|mention| !mention.trim().is_empty()),
     })
 }
 

@@ -120,7 +120,10 @@ impl Escalator {
         // What is stored may be older than the answer, above all when the hub was down. While the CRM cannot be asked, nobody
         // knows whether anything is late.
         let keys: Vec<RecordKey> = keys.into_iter().collect();
-        self.records.read_again(&site.id, &keys).await?;
+        tokio::select! {
+            () = self.stop.cancelled() => return Ok(()),
+            read = self.records.read_again(&site.id, &keys) => read?,
+        }
         for due in self.due(site).await? {
             if self.stop.is_cancelled() {
                 break;
