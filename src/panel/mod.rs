@@ -45,7 +45,7 @@ pub fn Panel() -> Html {
         move |(is_shown, ..)| page.arrange(*is_shown)
     });
     // Here, because an effect may come a frame after what is drawn: the veil would be lifted too late.
-    screen::mark(&desk.key().map(ToString::to_string).unwrap_or_default(), phase(&standing, &desk, page.dock.open));
+    screen::mark(desk.key(), phase(&standing, &desk, page.dock.open));
     if !page.dock.open {
         return html! { <Handle grip={Grip::Tab} dock={page.dock} on_dock={page.on_dock.clone()} /> };
     }

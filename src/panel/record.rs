@@ -100,10 +100,11 @@ impl Lookout {
             let wanted = enrolment.zip(key.clone()).filter(|_| self.is_open.get());
             self.reading.replace(wanted.map(|(enrolment, key)| Reading::start(enrolment, key, self.clone())));
         }
-        self.act(Action::Visited(key.clone()));
-        if let Some(key) = key.filter(|_| !self.is_open.get()) {
-            self.act(Action::Overdue(key));
+        if !self.is_open.get() {
+            // A collapsed panel keeps nothing, so it has nothing to veil when it is opened beside another record.
+            self.act(Action::Visited(None));
         }
+        self.act(Action::Visited(key));
     }
 
     /// Draws what follows from `action`, or veils what is drawn.
@@ -112,8 +113,8 @@ impl Lookout {
         if *self.desk.borrow() == next {
             return;
         }
-        if let Some(key) = &next.awaited {
-            screen::mark(&key.to_string(), next.phase());
+        if next.awaited.is_some() {
+            screen::mark(next.key(), next.phase());
             // After the hub was asked.
             spawn_local(async { screen::put_in_order() });
         } else {

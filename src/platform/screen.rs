@@ -1,12 +1,16 @@
 //! The panel's own document, where Yew does not draw.
 
+use plumbline_domain::record::RecordKey;
 use web_sys::{Document, window};
 
-/// Writes on the body which record is there and in what state, for tests and styles. Not on what Yew draws, because while a
-/// record is veiled nothing is drawn.
-pub fn mark(record: &str, state: &str) {
+/// Writes on the body which record is there, if any, and in what state, for tests and styles. Not on what Yew draws, because
+/// while a record is veiled nothing is drawn.
+pub fn mark(record: Option<&RecordKey>, state: &str) {
     if let Some(body) = document().and_then(|document| document.body()) {
-        let _ = body.set_attribute("data-record", record);
+        let _ = match record {
+            Some(record) => body.set_attribute("data-record", &record.to_string()),
+            None => body.remove_attribute("data-record"),
+        };
         let _ = body.set_attribute("data-state", state);
     }
 }

@@ -1,5 +1,6 @@
 // The whole panel without a mouse: shortcuts, a sensible order, and a focus that can be seen.
 import assert from "node:assert/strict";
+import { settled } from "./lib/form.mjs";
 import { leadKey, leadUrl, newLead, seeded } from "./lib/odoo.mjs";
 import { dockOf, openRecord, panelOf, push, statusOf } from "./lib/panel.mjs";
 import { shot } from "./lib/shots.mjs";
@@ -73,7 +74,7 @@ scenario(stage, "the objection shortcut opens the panel at the chips, and Enter 
 
 scenario(stage, "the objection shortcut while the next record is awaited is for that one", async (page) => {
   const [from, to] = [seeded.lead_fresh, await newLead("Objected at once")];
-  const frame = await openRecord(page, leadUrl(from), leadKey(from));
+  const frame = await settled(page, await openRecord(page, leadUrl(from), leadKey(from)));
   stage.front.rule = () => ({ delay: 70 });
   await push(page, leadUrl(to));
   await press(page, "log-objection");

@@ -30,34 +30,45 @@ function lookOn(frame) {
   });
 }
 
-scenario(stage, "nothing of the last record is seen or reached, and the next begins at its top with all folds closed", async (page) => {
-  await opened(page, second); // so that the hub knows it, and answers before the waiting state is drawn
-  await stage.browser.evaluate(() => chrome.storage.session.clear());
+/** Turns from the first record, with everything unfolded and scrolled down, to the second; what was seen, and what is left. */
+async function turn(page) {
   const frame = await opened(page, first);
   const title = await titleOf(frame);
   const before = await frame.evaluate(() => {
     const folds = [...document.querySelectorAll("details")];
     for (const fold of folds) fold.open = true;
     scrollTo(0, document.body.scrollHeight);
+    document.querySelector("[data-part=source]").isLast = true;
     return { folds: folds.length, scrolled: scrollY };
   });
   assert.ok(before.folds > 5 && before.scrolled > 100, JSON.stringify(before));
-  await frame.evaluate(() => (document.querySelector("[data-part=source]").isLast = true));
-  stage.front.rule = records({ delay: 30 });
   await lookOn(frame);
   await push(page, leadUrl(second));
   await at(page, second);
-  const seen = await frame.evaluate(() => window.seen);
-  const veiled = seen.filter(({ state }) => state === "veiled");
-  assert.ok(veiled.length > 0, `no frame was drawn with the veil: ${seen.map(({ state }) => state)}`);
-  assert.deepEqual(veiled.filter(({ record, reachable }) => record !== leadKey(second) || reachable > 0), []);
-  assert.deepEqual(seen.filter(({ record, text }) => record === leadKey(second) && text.includes(title)), []);
   const left = await frame.evaluate(() => ({
     folds: document.querySelectorAll("details[open]").length,
     scrolled: scrollY,
-    isDrawnInPlace: document.querySelector("[data-part=source]").isLast ?? false,
+    isInPlace: document.querySelector("[data-part=source]").isLast ?? false,
   }));
-  assert.deepEqual(left, { folds: 0, scrolled: 0, isDrawnInPlace: true });
+  return { title, left, seen: await frame.evaluate(() => window.seen) };
+}
+
+scenario(stage, "nothing of the last record is seen or reached, and the next begins at its top with all folds closed", async (page) => {
+  await opened(page, second); // so that the hub knows it, and answers before the waiting state is drawn
+  stage.front.rule = records({ delay: 30 });
+  let isInTime = false;
+  // A busy machine may take too long all the same; then the veil ends with the waiting state, and that turn shows no more.
+  for (let turns = 0; turns < 5 && !isInTime; turns++) {
+    await stage.browser.evaluate(() => chrome.storage.session.clear());
+    const { title, seen, left } = await turn(page);
+    const veiled = seen.filter(({ state }) => state === "veiled");
+    assert.ok(veiled.length > 0, `no frame was drawn with the veil: ${seen.map(({ state }) => state)}`);
+    assert.deepEqual(veiled.filter(({ record, reachable }) => record !== leadKey(second) || reachable > 0), []);
+    assert.deepEqual(seen.filter(({ record, text }) => record === leadKey(second) && text.includes(title)), []);
+    isInTime = seen.every(({ state }) => state !== "loading");
+    assert.deepEqual(left, { folds: 0, scrolled: 0, isInPlace: isInTime });
+  }
+  assert.ok(isInTime, "the waiting state was drawn each time");
   await shot(page, "veil-next-record");
 });
 
