@@ -30,7 +30,7 @@ always = true
 
 [promise.response]
 name = "First response"
-within = "2h"
+within = "${hub.within}"
 calendar = "Around the clock"
 
 [attribution]
@@ -42,6 +42,8 @@ export class Hub {
   port = 0;
   refreshAfter = "1s";
   pollEvery = "2s";
+  /** The promise to respond. */
+  within = "2h";
   /** More of the configuration. */
   more = "";
   /** Where the hub asks the CRM; a test may put a proxy between. */
