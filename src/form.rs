@@ -9,7 +9,7 @@ use crate::platform::text::text_with;
 /// Buttons that end something are gone once they are pressed. When `shown` changes and the keyboard was on what is gone, it
 /// goes on in the first `next` in `card`.
 #[hook]
-pub fn use_focus<T: PartialEq + 'static>(shown: T, card: &NodeRef, next: &'static str) {
+pub fn use_focus(shown: String, card: &NodeRef, next: &'static str) {
     let is_first = use_mut_ref(|| true);
     use_effect_with(shown, {
         let card = card.clone();

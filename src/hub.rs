@@ -97,7 +97,7 @@ pub struct RecordAnswer {
 /// See [`HubError`]; a code that is wrong, used or expired is [`ErrorCode::BadCode`].
 pub async fn enrol(hub: &str, code: String) -> Result<EnrolResponse, HubError> {
     let request = Request::post(&format!("{hub}/v1/enrolments"));
-    send(request, Some(&EnrolRequest { code })).await?.read()
+    send(request, Some(json(&EnrolRequest { code }))).await?.read()
 }
 
 impl Enrolment {
@@ -135,7 +135,7 @@ impl Enrolment {
     /// # Errors
     /// See [`HubError`].
     pub async fn report(&self, report: &Report) -> Result<ReportResponse, HubError> {
-        self.post("/v1/reports", &ReportRequest(report.clone())).await?.read()
+        self.post("/v1/reports", json(&ReportRequest(report.clone()))).await?.read()
     }
 
     /// Tells that a piece of content was used.
@@ -143,7 +143,8 @@ impl Enrolment {
     /// # Errors
     /// See [`HubError`].
     pub async fn used_content(&self, id: &ContentId, record: RecordKey, action: ContentUse) -> Result<(), HubError> {
-        self.post(&format!("/v1/content/{id}/uses"), &ContentUseRequest { record, action }).await?.succeeded()
+        let body = json(&ContentUseRequest { record, action });
+        self.post(&format!("/v1/content/{id}/uses"), body).await?.succeeded()
     }
 
     /// Tells what sales says to a record's latest hand-off; as often as it takes.
@@ -151,7 +152,7 @@ impl Enrolment {
     /// # Errors
     /// See [`HubError`]; refused when somebody else decided, or it was handed off again.
     pub async fn decide(&self, record: &RecordKey, request: &DecisionRequest) -> Result<(), HubError> {
-        self.post(&format!("/v1/records/{record}/hand-off"), request).await?.succeeded()
+        self.post(&format!("/v1/records/{record}/hand-off"), json(request)).await?.succeeded()
     }
 
     /// Ends this browser's token.
@@ -159,7 +160,7 @@ impl Enrolment {
     /// # Errors
     /// See [`HubError`].
     pub async fn sign_out(&self) -> Result<(), HubError> {
-        send(self.authorised(Request::delete(&format!("{}/v1/sessions", self.hub))), None::<&()>).await?.succeeded()
+        send(self.authorised(Request::delete(&format!("{}/v1/sessions", self.hub))), None).await?.succeeded()
     }
 
     async fn get(&self, path: &str, known_tag: Option<&str>) -> Result<Answer, HubError> {
@@ -168,10 +169,10 @@ impl Enrolment {
             Some(tag) => request.header("if-none-match", tag),
             None => request,
         };
-        send(request, None::<&()>).await
+        send(request, None).await
     }
 
-    async fn post(&self, path: &str, body: &impl Serialize) -> Result<Answer, HubError> {
+    async fn post(&self, path: &str, body: JsValue) -> Result<Answer, HubError> {
         send(self.authorised(Request::post(&format!("{}{path}", self.hub))), Some(body)).await
     }
 
@@ -180,15 +181,16 @@ impl Enrolment {
     }
 }
 
-/// Sends without the browser's cache or cookies, and waits for the whole answer.
-async fn send(request: RequestBuilder, body: Option<&impl Serialize>) -> Result<Answer, HubError> {
+/// Sends without the browser's cache or cookies, and waits for the whole answer. The body is JSON already: made for every
+/// type of it anew, this would be the panel's largest part.
+async fn send(request: RequestBuilder, body: Option<JsValue>) -> Result<Answer, HubError> {
     let deadline = Deadline::new();
     let request = request
         .abort_signal(deadline.as_ref().map(|deadline| deadline.controller.signal()).as_ref())
         .cache(web_sys::RequestCache::NoStore)
         .credentials(web_sys::RequestCredentials::Omit);
     let request = match body {
-        Some(body) => request.header("content-type", "application/json").body(json(body)),
+        Some(body) => request.header("content-type", "application/json").body(body),
         None => request.build(),
     };
     let response = request.map_err(away)?.send().await.map_err(away)?;

@@ -14,6 +14,7 @@
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 pub mod content;
+pub mod element;
 pub mod enrolment;
 pub mod form;
 pub mod hub;

@@ -49,7 +49,8 @@ pub fn ObjectionsCard(props: &Props) -> Html {
         }
     });
     let draft = session.draft.as_deref();
-    use_focus(draft.map(|draft| draft.report.id), &node, if draft.is_some() { "textarea" } else { "button" });
+    let shown = draft.map(|draft| draft.report.id.to_string());
+    use_focus(shown.unwrap_or_default(), &node, if draft.is_some() { "textarea" } else { "button" });
     html! {
         <section class="card" data-part="objections" aria-labelledby="objections-title" ref={node}>
             <h2 id="objections-title">{ text("objections_title") }</h2>

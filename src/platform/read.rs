@@ -37,6 +37,11 @@ impl ReadError {
     }
 
     #[inline(never)]
+    fn at(self: Box<Self>, place: usize) -> Box<Self> {
+        self.inside("]").inside(&place.to_string()).inside("[")
+    }
+
+    #[inline(never)]
     fn inside(mut self: Box<Self>, step: &str) -> Box<Self> {
         self.path.insert_str(0, step);
         self
@@ -148,16 +153,23 @@ impl<T: Read> Read for Option<T> {
 
 impl<T: Read> Read for Vec<T> {
     fn read(value: &JsValue) -> Result<Self, Box<ReadError>> {
-        let array = value.dyn_ref::<Array>().ok_or_else(|| ReadError::expected("a list"))?;
-        let mut elements = Self::new();
-        for (place, value) in array.iter().enumerate() {
-            match T::read(&value) {
-                Ok(element) => elements.push(element),
-                Err(error) => return Err(error.inside("]").inside(&place.to_string()).inside("[")),
+        let values = elements(value)?;
+        let mut read = Self::with_capacity(values.len());
+        for (place, value) in values.iter().enumerate() {
+            match T::read(value) {
+                Ok(element) => read.push(element),
+                Err(error) => return Err(error.at(place)),
             }
         }
-        Ok(elements)
+        Ok(read)
     }
+}
+
+/// The same for lists of whatever, so it is here once.
+#[inline(never)]
+fn elements(value: &JsValue) -> Result<Vec<JsValue>, Box<ReadError>> {
+    let array = value.dyn_ref::<Array>().ok_or_else(|| ReadError::expected("a list"))?;
+    Ok(array.iter().collect())
 }
 
 impl Read for DateTime<Utc> {

@@ -6,6 +6,7 @@ use plumbline_domain::sla::{Clock, ClockState, Stop};
 use plumbline_protocol::record_view::HandOffView;
 use yew::prelude::*;
 
+use crate::element::{plain, tag, text_tag};
 use crate::platform::format;
 use crate::platform::text::{text, text_with};
 
@@ -32,34 +33,21 @@ pub fn is_waiting(hand_off: &HandOffView) -> bool {
 /// The countdown. It is not read out as it ticks: a screen reader is told when the state changes.
 pub fn large(clock: &Clock, now: Instant) -> Html {
     let shown = Shown::of(clock, now);
-    let percent = clock.used_percent(now);
+    let percent = clock.used_percent(now).to_string();
     let within = format::span(TimeDelta::seconds(clock.promise.within_seconds));
-    html! {
-        <div class="clock" data-part="clock" data-clock={shown.name}>
-            <span class="of">{ text_with("sla_within", &[&clock.promise.name, &within]) }</span>
-            <span class="shape" aria-hidden="true">{ shown.shape }</span>
-            if let Some(time) = shown.time { <span class="time" role="timer" aria-live="off">{ time }</span> }
-            <span class="state" aria-live="polite">{ text(shown.label) }</span>
-            <span class="meter" role="img" aria-label={text_with("sla_used_percent", &[&percent.to_string()])}>
-                <span style={format!("width:{percent}%")} />
-            </span>
-        </div>
-    }
+    let used = text_with("sla_used_percent", &[&percent]);
+    let bar = tag("span", &["style"], &[&format!("width:{percent}%")], Vec::new());
+    let mut parts = vec![text_tag("span", "of", text_with("sla_within", &[&clock.promise.name, &within]))];
+    parts.extend(shown.parts());
+    parts.push(tag("span", &["class", "role", "aria-label"], &["meter", "img", &used], vec![bar]));
+    tag("div", &["class", "data-part", "data-clock"], &["clock", "clock", shown.name], parts)
 }
 
-/// A clock in a line, by this name.
-pub fn line(name: &str, clock: &Clock, now: Instant) -> Html {
+/// A clock in a line, under a name of its own.
+pub fn line(element: &'static str, name: &str, clock: &Clock, now: Instant) -> Html {
     let shown = Shown::of(clock, now);
-    html! {
-        <>
-            <span class="of">{ name }</span>
-            <span class="tone" data-clock={shown.name}>
-                <span aria-hidden="true">{ shown.shape }</span>
-                if let Some(time) = shown.time { <span class="time">{ time }</span> }
-                <span class="state" aria-live="polite">{ text(shown.label) }</span>
-            </span>
-        </>
-    }
+    let state = tag("span", &["class", "data-clock"], &["tone", shown.name], shown.parts());
+    tag(element, &["class"], &["clock-line"], vec![text_tag("span", "of", name.to_owned()), state])
 }
 
 /// A clock's state as it looks: never by colour alone.
@@ -85,6 +73,15 @@ impl Shown {
             ClockState::Cancelled(_) => ("cancelled", "✕", "sla_cancelled", None),
         };
         Self { name, shape, label, time }
+    }
+
+    fn parts(&self) -> Vec<Html> {
+        let shape = tag("span", &["class", "aria-hidden"], &["shape", "true"], vec![plain(self.shape.to_owned())]);
+        let time = self.time.as_ref().map(|time| {
+            tag("span", &["class", "role", "aria-live"], &["time", "timer", "off"], vec![plain(time.clone())])
+        });
+        let state = tag("span", &["class", "aria-live"], &["state", "polite"], vec![plain(text(self.label))]);
+        vec![shape, time.unwrap_or_default(), state]
     }
 }
 

@@ -1,7 +1,5 @@
 //! What the person is saying to a hand-off, and how that follows from what happens. Pure.
 
-use std::rc::Rc;
-
 use chrono::TimeDelta;
 use plumbline_domain::Instant;
 use plumbline_domain::ids::{EventId, ReasonCode};
@@ -9,7 +7,6 @@ use plumbline_domain::record::RecordKey;
 use plumbline_domain::sla::{Acceptance, RejectionReason};
 use plumbline_protocol::hand_off::{Decision, DecisionRequest};
 use plumbline_protocol::record_view::HandOffView;
-use yew::Reducible;
 
 use super::clocks::is_cancelled;
 
@@ -140,7 +137,8 @@ impl Deciding {
         self.of.as_ref().filter(|_| is_at_work)
     }
 
-    fn after(&self, of: Subject, step: Step) -> Self {
+    /// What follows.
+    pub fn after(&self, of: Subject, step: Step) -> Self {
         let is_same = self.of.as_ref() == Some(&of);
         let before = if is_same { self.clone() } else { Self { of: Some(of), ..Self::default() } };
         match step {
@@ -157,14 +155,6 @@ impl Deciding {
     fn done_by_now(&self, at: Instant) -> Option<(EventId, Instant)> {
         let sent = self.sent.as_ref().filter(|sent| !matches!(sent.decision, Decision::Withdraw { .. }))?;
         Some((sent.id.clone(), at))
-    }
-}
-
-impl Reducible for Deciding {
-    type Action = (Subject, Step);
-
-    fn reduce(self: Rc<Self>, (of, step): (Subject, Step)) -> Rc<Self> {
-        Rc::new(self.after(of, step))
     }
 }
 

@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::clocks::clocks;
 use super::words::sentences;
+use crate::element::{plain, tag, text_tag};
 use crate::platform::text::text;
 
 /// One sentence.
@@ -39,22 +40,22 @@ pub enum Fact<'a> {
 
 /// What is said under the countdown.
 pub fn note(hand_off: &HandOffView, clock: &Clock, now: Instant) -> String {
-    sentences(origin(clock).into_iter().chain(standing(clock, now)), hand_off)
+    let mut facts = origin(clock);
+    facts.extend(standing(clock, now));
+    sentences(facts, hand_off)
 }
 
 /// The whole reckoning of both clocks, one click away.
 pub fn why(hand_off: &HandOffView, now: Instant) -> Html {
     let (first, second) = clocks(hand_off);
-    html! {
-        <details class="more" data-part="explanation">
-            <summary>{ text("sla_why") }</summary>
-            <p class="why">{ sentences(reckoning(first, now), hand_off) }</p>
-            if let Some(second) = second {
-                <p class="why">{ sentences(reckoning(second, now), hand_off) }</p>
-            }
-            <p class="why">{ text("sla_your_time") }</p>
-        </details>
-    }
+    let second = second.map(|second| text_tag("p", "why", sentences(reckoning_beside(second, now), hand_off)));
+    let parts = vec![
+        tag("summary", &[], &[], vec![plain(text("sla_why"))]),
+        text_tag("p", "why", sentences(reckoning(first, now), hand_off)),
+        second.unwrap_or_default(),
+        text_tag("p", "why", text("sla_your_time")),
+    ];
+    tag("details", &["class", "data-part"], &["more", "explanation"], parts)
 }
 
 fn reckoning(clock: &Clock, now: Instant) -> Vec<Fact<'_>> {
@@ -66,9 +67,18 @@ fn reckoning(clock: &Clock, now: Instant) -> Vec<Fact<'_>> {
     facts
 }
 
+/// The reckoning of a clock whose hand-off and pauses were told with the other one.
+fn reckoning_beside(clock: &Clock, now: Instant) -> Vec<Fact<'_>> {
+    let is_its_own = |fact: &Fact<'_>| !matches!(fact, Fact::HandedOff(_) | Fact::Begins(_) | Fact::Paused(_));
+    reckoning(clock, now).into_iter().filter(is_its_own).collect()
+}
+
 fn origin(clock: &Clock) -> Vec<Fact<'_>> {
-    let begins = (clock.opens_at > clock.started_at).then_some(Fact::Begins(clock.opens_at));
-    [Fact::HandedOff(clock.started_at)].into_iter().chain(begins).collect()
+    let mut facts = vec![Fact::HandedOff(clock.started_at)];
+    if clock.opens_at > clock.started_at {
+        facts.push(Fact::Begins(clock.opens_at));
+    }
+    facts
 }
 
 fn used(clock: &Clock, now: Instant) -> Option<TimeDelta> {

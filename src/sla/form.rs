@@ -1,8 +1,9 @@
 //! What sales says to a hand-off: two buttons, a form to reject it with, and what was said.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
-use plumbline_domain::ids::EventId;
+use plumbline_domain::ids::{EventId, ReasonCode};
 use plumbline_domain::sla::{Acceptance, RejectionReason};
 use plumbline_protocol::hand_off::Decision;
 use plumbline_protocol::record_view::HandOffView;
@@ -11,40 +12,43 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
+use super::Props;
 use super::decision::{Deciding, Lack, MAX_WORDS, Rejection, Step, Subject, may_decide};
-use crate::enrolment::Enrolment;
+use crate::element::{plain, tag};
 use crate::form::room_left;
 use crate::hub::HubError;
 use crate::panel::notice;
-use crate::panel::state::Told;
 use crate::platform::text::{text, text_with};
 use crate::platform::{format, now};
 
-/// Where one hand-off is decided on.
+/// What a button does.
 #[derive(Clone)]
+enum Press {
+    Accept,
+    OpenForm,
+    Choose(ReasonCode),
+    Reject,
+    Cancel,
+    Undo(EventId),
+}
+
+/// Where one hand-off is decided on.
 pub struct Desk {
-    subject: Subject,
-    told: Rc<Told>,
-    enrolment: Rc<Enrolment>,
-    refresh: Callback<()>,
-    deciding: UseReducerHandle<Deciding>,
+    /// The record, and who decides.
+    pub props: Props,
+    /// Which hand-off.
+    pub subject: Subject,
+    /// Where the person is, as it is drawn.
+    pub deciding: Deciding,
+    /// Where the person is, when something happens.
+    pub latest: Rc<RefCell<Deciding>>,
+    /// Draws it again.
+    pub redraw: UseForceUpdateHandle,
 }
 
 impl Desk {
-    /// For this hand-off; `refresh` is called when the hub was told.
-    pub fn new(
-        hand_off: &HandOffView,
-        told: &Rc<Told>,
-        enrolment: &Rc<Enrolment>,
-        refresh: &Callback<()>,
-        deciding: &UseReducerHandle<Deciding>,
-    ) -> Self {
-        let (told, enrolment, refresh) = (told.clone(), enrolment.clone(), refresh.clone());
-        Self { subject: Subject::of(hand_off), told, enrolment, refresh, deciding: deciding.clone() }
-    }
-
     fn reasons(&self) -> &[RejectionReason] {
-        &self.told.view.rejection_reasons
+        &self.props.told.view.rejection_reasons
     }
 
     /// Whether this very hand-off is the one that the person is at work on.
@@ -56,10 +60,6 @@ impl Desk {
         self.deciding.rejection.as_ref().filter(|_| self.is_here())
     }
 
-    fn undo(&self) -> Option<&EventId> {
-        self.deciding.undo(now()).filter(|_| self.is_here())
-    }
-
     /// What went wrong, also where that was on an earlier hand-off of the same record.
     fn problem(&self) -> Option<&String> {
         let is_same = self.deciding.of.as_ref().is_some_and(|of| of.record == self.subject.record);
@@ -67,39 +67,59 @@ impl Desk {
     }
 
     fn step(&self, step: Step) {
-        self.deciding.dispatch((self.subject.clone(), step));
+        self.latest.replace_with(|latest| latest.after(self.subject.clone(), step));
+        self.redraw.force_update();
     }
 
-    fn on<E: 'static>(&self, act: impl Fn(&Self, E) + 'static) -> Callback<E> {
+    /// Changes the rejection that is being written.
+    fn write(&self, change: impl FnOnce(&mut Rejection)) {
+        let mut rejection = self.latest.borrow().rejection.clone().unwrap_or_default();
+        change(&mut rejection);
+        self.step(Step::Rejecting(Some(rejection)));
+    }
+
+    fn press(self: &Rc<Self>, press: Press) {
+        match press {
+            Press::Accept => self.send(Decision::Accept),
+            Press::OpenForm => self.step(Step::Rejecting(Some(Rejection::default()))),
+            Press::Choose(reason) => self.write(|rejection| rejection.reason = Some(reason)),
+            Press::Reject => self.reject(),
+            Press::Cancel => self.step(Step::Rejecting(None)),
+            Press::Undo(decision) => self.send(Decision::Withdraw { decision }),
+        }
+    }
+
+    fn on(self: &Rc<Self>, press: Press) -> Callback<MouseEvent> {
         let desk = self.clone();
-        Callback::from(move |event| act(&desk, event))
+        Callback::from(move |_| desk.press(press.clone()))
     }
 
-    /// A button that does `act`.
-    fn button(&self, part: &'static str, class: &'static str, act: impl Fn(&Self) + 'static) -> Html {
-        let onclick = self.on(move |desk, _: MouseEvent| act(desk));
-        html! { <button key={part} type="button" {class} data-part={part} {onclick}>{ text(part) }</button> }
+    /// A button with the text of its part.
+    fn button(self: &Rc<Self>, part: &'static str, press: Press) -> Html {
+        html! { <button type="button" data-part={part} onclick={self.on(press)}>{ text(part) }</button> }
     }
 
-    fn send(&self, decision: Decision) {
-        let id = || EventId::new(Uuid::new_v4().to_string());
-        let Some(request) = self.deciding.request(&self.subject, decision, id) else { return };
-        self.step(Step::Sent(request.clone()));
-        let desk = self.clone();
-        spawn_local(async move {
-            let answer = desk.enrolment.decide(&desk.subject.record, &request).await;
-            desk.step(answer.map_or_else(|error| Step::Failed(sentence(&error)), |()| Step::Arrived(now())));
-            // Told or refused, what is shown may be old.
-            desk.refresh.emit(());
-        });
-    }
-
-    fn reject(&self) {
-        match self.rejection().map(|rejection| rejection.decision(self.reasons())) {
+    fn reject(self: &Rc<Self>) {
+        let decision = self.latest.borrow().rejection.as_ref().map(|rejection| rejection.decision(self.reasons()));
+        match decision {
             Some(Ok(decision)) => self.send(decision),
             Some(Err(lack)) => self.step(Step::Failed(lacking(&lack))),
             None => {}
         }
+    }
+
+    fn send(self: &Rc<Self>, decision: Decision) {
+        let id = || EventId::new(Uuid::new_v4().to_string());
+        let request = self.latest.borrow().request(&self.subject, decision, id);
+        let Some(request) = request else { return };
+        self.step(Step::Sent(request.clone()));
+        let desk = self.clone();
+        spawn_local(async move {
+            let answer = desk.props.enrolment.decide(&desk.subject.record, &request).await;
+            desk.step(answer.map_or_else(|error| Step::Failed(sentence(&error)), |()| Step::Arrived(now())));
+            // Told or refused, what is shown may be old.
+            desk.props.refresh.emit(());
+        });
     }
 }
 
@@ -116,27 +136,26 @@ fn lacking(lack: &Lack) -> String {
     }
 }
 
-/// What was said to it, and what can be.
-pub fn decision(hand_off: &HandOffView, desk: &Desk) -> Html {
+/// What was said to it, and what can be. What follows one another is made of different elements, so that the second click of
+/// a double one does not meet another button.
+pub fn decision(hand_off: &HandOffView, desk: &Rc<Desk>) -> Html {
     let can_decide = may_decide(hand_off);
-    html! {
-        <div class="decision" data-part="decision">
-            { for said(&hand_off.acceptance, desk) }
-            if let Some(rejection) = desk.rejection() {
-                { form(rejection, desk, can_decide) }
-            } else if can_decide {
-                { buttons(desk) }
-            }
-            if let Some(problem) = desk.problem() {
-                <p class="trouble" role="alert" data-part="decision-problem">{ problem }</p>
-            }
-        </div>
-    }
+    let room = match desk.rejection() {
+        Some(rejection) => form(rejection, desk, can_decide),
+        None if can_decide => buttons(desk),
+        None => Html::default(),
+    };
+    let problem = desk.problem().map(|problem| {
+        let keys = &["class", "role", "data-part"];
+        tag("p", keys, &["trouble", "alert", "decision-problem"], vec![plain(problem.clone())])
+    });
+    let parts = vec![said(&hand_off.acceptance, desk), room, problem.unwrap_or_default()];
+    tag("div", &["class", "data-part"], &["decision", "decision"], parts)
 }
 
-fn said(acceptance: &Acceptance, desk: &Desk) -> Option<Html> {
+fn said(acceptance: &Acceptance, desk: &Rc<Desk>) -> Html {
     let (name, sentence, words) = match acceptance {
-        Acceptance::Open => return None,
+        Acceptance::Open => return Html::default(),
         Acceptance::Accepted { at, by } => {
             ("accepted", format!("✓ {}", text_with("sla_accepted", &[by, &format::moment(*at)])), None)
         }
@@ -147,64 +166,48 @@ fn said(acceptance: &Acceptance, desk: &Desk) -> Option<Html> {
             ("rejected", format!("✕ {sentence}"), words.as_ref())
         }
     };
-    let undo = |decision: &EventId| {
-        let decision = decision.clone();
-        desk.button("undo", "small", move |desk| desk.send(Decision::Withdraw { decision: decision.clone() }))
-    };
-    Some(html! {
-        <div key="said" class="said" data-part="acceptance" data-acceptance={name}>
-            <p class="sent" role="status">{ sentence }</p>
-            { for desk.undo().map(undo) }
-            if let Some(words) = words { <p class="words" dir="auto">{ words }</p> }
-        </div>
-    })
+    let words = words.map(|words| tag("p", &["class", "dir"], &["words", "auto"], vec![plain(words.clone())]));
+    let undo = desk.deciding.undo(now()).filter(|_| desk.is_here()).cloned();
+    let undo = undo.map(|decision| desk.button("undo", Press::Undo(decision)));
+    let said = tag("p", &["role"], &["status"], vec![plain(sentence)]);
+    let keys = &["class", "data-part", "data-acceptance"];
+    tag("div", keys, &["said", "acceptance", name], vec![said, undo.unwrap_or_default(), words.unwrap_or_default()])
 }
 
-fn buttons(desk: &Desk) -> Html {
-    let on_reject = |desk: &Desk| desk.step(Step::Rejecting(Some(Rejection::default())));
-    html! {
-        <div key="buttons" class="chips">
-            { desk.button("accept", "primary", |desk| desk.send(Decision::Accept)) }
-            if !desk.reasons().is_empty() { { desk.button("reject_open", "", on_reject) } }
-        </div>
-    }
+fn buttons(desk: &Rc<Desk>) -> Html {
+    let can_reject = !desk.reasons().is_empty();
+    let reject = if can_reject { desk.button("reject_open", Press::OpenForm) } else { Html::default() };
+    tag("p", &["class"], &["chips"], vec![desk.button("accept", Press::Accept), reject])
 }
 
 /// Stays, with what was typed, also when there is nothing to reject any more.
-fn form(rejection: &Rejection, desk: &Desk, can_send: bool) -> Html {
-    let oninput = desk.on(|desk, event: InputEvent| {
-        let words = event.target_unchecked_into::<HtmlTextAreaElement>().value();
-        desk.step(Step::Rejecting(desk.rejection().map(|rejection| Rejection { words, ..rejection.clone() })));
-    });
-    let onsubmit = desk.on(|desk, event: SubmitEvent| {
-        event.prevent_default();
-        desk.reject();
-    });
+fn form(rejection: &Rejection, desk: &Rc<Desk>, can_send: bool) -> Html {
     let label = if rejection.needs_words(desk.reasons()) { "reject_words_needed" } else { "reject_words" };
-    html! {
-        <form key="form" class="details" data-part="reject-form" {onsubmit}>
-            <div class="chips" role="group" aria-label={text("reject_reason")}>
-                { for desk.reasons().iter().map(|reason| reason_chip(reason, rejection, desk)) }
-            </div>
-            <label>{ text(label) }
-                <textarea rows="3" dir="auto" data-part="reject-words" value={rejection.words.clone()} {oninput} />
-            </label>
-            { for room_left(&rejection.words, MAX_WORDS) }
-            <div class="chips">
-                if can_send { <button type="submit" class="primary" data-part="reject">{ text("reject") }</button> }
-                { desk.button("cancel", "", |desk| desk.step(Step::Rejecting(None))) }
-            </div>
-        </form>
-    }
+    let chips = desk.reasons().iter().map(|reason| reason_chip(reason, rejection, desk)).collect();
+    let keys = &["class", "role", "aria-label"];
+    let send = if can_send { desk.button("reject", Press::Reject) } else { Html::default() };
+    let ends = vec![send, desk.button("cancel", Press::Cancel)];
+    let parts = vec![
+        tag("div", keys, &["chips", "group", &text("reject_reason")], chips),
+        tag("label", &[], &[], vec![plain(text(label)), words_field(&rejection.words, desk)]),
+        room_left(&rejection.words, MAX_WORDS).unwrap_or_default(),
+        tag("div", &["class"], &["chips"], ends),
+    ];
+    tag("section", &["class", "data-part"], &["details", "reject-form"], parts)
 }
 
-fn reason_chip(reason: &RejectionReason, rejection: &Rejection, desk: &Desk) -> Html {
-    let code = reason.code.clone();
-    let is_chosen = rejection.reason.as_ref() == Some(&code);
-    let onclick = desk.on(move |desk, _: MouseEvent| {
-        let reason = Some(code.clone());
-        desk.step(Step::Rejecting(desk.rejection().map(|rejection| Rejection { reason, ..rejection.clone() })));
-    });
+fn words_field(words: &str, desk: &Rc<Desk>) -> Html {
+    let desk = desk.clone();
+    let oninput = move |event: InputEvent| {
+        let typed = event.target_unchecked_into::<HtmlTextAreaElement>().value();
+        desk.write(|rejection| rejection.words = typed);
+    };
+    html! { <textarea rows="3" dir="auto" data-part="reject_words" value={words.to_owned()} {oninput} /> }
+}
+
+fn reason_chip(reason: &RejectionReason, rejection: &Rejection, desk: &Rc<Desk>) -> Html {
+    let is_chosen = rejection.reason.as_ref() == Some(&reason.code);
+    let onclick = desk.on(Press::Choose(reason.code.clone()));
     html! {
         <button type="button" class="chip" data-reason={reason.code.to_string()} aria-pressed={is_chosen.to_string()} {onclick}>
             { &reason.name }

@@ -11,6 +11,7 @@ use std::rc::Rc;
 use plumbline_protocol::record_view::HandOffView;
 use yew::prelude::*;
 
+use crate::element::{tag, text_tag};
 use crate::enrolment::Enrolment;
 use crate::form::use_focus;
 use crate::panel::state::Told;
@@ -18,7 +19,7 @@ use crate::panel::tick::use_tick;
 use crate::platform::now;
 use crate::platform::text::text;
 use crate::sla::clocks::{clocks, is_waiting, large, line};
-use crate::sla::decision::{Deciding, featured, may_decide};
+use crate::sla::decision::{Deciding, Subject, featured, may_decide};
 use crate::sla::explanation::{note, why};
 use crate::sla::form::{Desk, decision};
 
@@ -37,54 +38,65 @@ pub fn sla_card(told: &Rc<Told>, enrolment: &Rc<Enrolment>, refresh: &Callback<(
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct Props {
-    told: Rc<Told>,
-    enrolment: Rc<Enrolment>,
-    refresh: Callback<()>,
+/// What the card needs.
+#[derive(Properties, Clone, PartialEq)]
+pub struct Props {
+    /// The record.
+    pub told: Rc<Told>,
+    /// Who decides.
+    pub enrolment: Rc<Enrolment>,
+    /// Called when the hub was told something.
+    pub refresh: Callback<()>,
 }
 
 /// All hand-offs of a record. Ticks by itself, so that a second costs this part and nothing else of the panel.
 #[component]
 fn HandOffs(props: &Props) -> Html {
-    let Props { told, enrolment, refresh } = props;
-    let deciding = use_reducer_eq(Deciding::default);
-    let card = use_node_ref();
-    let local = now();
-    let can_undo = deciding.undo(local).is_some();
-    let (first, others) = featured(&told.view.hand_offs, deciding.pinned(local));
+    let told = &props.told;
+    let (latest, redraw, card) = (use_mut_ref(Deciding::default), use_force_update(), use_node_ref());
+    let deciding = latest.borrow().clone();
+    let (first, others) = featured(&told.view.hand_offs, deciding.pinned(now()));
+    let can_undo = deciding.undo(now()).is_some();
     use_tick(1000, can_undo || told.view.hand_offs.iter().any(is_waiting));
-    use_focus((first.map(may_decide), deciding.rejection.is_some(), can_undo), &card, ".decision button, summary");
+    use_focus(phase(first, &deciding, can_undo).to_owned(), &card, ".decision button, summary");
     let Some(first) = first else { return Html::default() };
-    let desk = Desk::new(first, told, enrolment, refresh, &deciding);
+    let subject = Subject::of(first);
+    let desk = Rc::new(Desk { props: props.clone(), subject, deciding, latest, redraw });
     html! {
         <div ref={card}>
-            { hand_off(first, &desk, told) }
-            if !others.is_empty() {
-                <ul class="others">{ for others.into_iter().map(|other| other_row(other, told)) }</ul>
-            }
+            { hand_off(first, &desk) }
+            if !others.is_empty() { { other_rows(&others, told) } }
         </div>
     }
 }
 
-fn hand_off(shown: &HandOffView, desk: &Desk, told: &Told) -> Html {
-    let now = told.hub_time(now());
-    let (first, second) = clocks(shown);
-    html! {
-        <>
-            if shown.record != told.view.record.key { <p class="of">{ &shown.title }</p> }
-            { large(first, now) }
-            <p class="why">{ note(shown, first, now) }</p>
-            if let Some(second) = second {
-                <p class="clock-line" data-part="second-clock">{ line(&second.promise.name, second, now) }</p>
-            }
-            { decision(shown, desk) }
-            { why(shown, now) }
-        </>
+/// What there is to press, in a word.
+fn phase(shown: Option<&HandOffView>, deciding: &Deciding, can_undo: bool) -> &'static str {
+    match shown {
+        _ if deciding.rejection.is_some() => "form",
+        Some(shown) if may_decide(shown) => "open",
+        _ if can_undo => "undo",
+        _ => "",
     }
 }
 
-fn other_row(other: &HandOffView, told: &Told) -> Html {
-    let (clock, _) = clocks(other);
-    html! { <li key={other.record.to_string()} class="clock-line">{ line(&other.title, clock, told.hub_time(now())) }</li> }
+fn hand_off(shown: &HandOffView, desk: &Rc<Desk>) -> Html {
+    let told = &desk.props.told;
+    let now = told.hub_time(now());
+    let (first, second) = clocks(shown);
+    let is_other = shown.record != told.view.record.key;
+    let parts = vec![
+        if is_other { text_tag("p", "of", shown.title.clone()) } else { Html::default() },
+        large(first, now),
+        text_tag("p", "why", note(shown, first, now)),
+        second.map(|second| line("p", &second.promise.name, second, now)).unwrap_or_default(),
+        decision(shown, desk),
+        why(shown, now),
+    ];
+    tag("div", &[], &[], parts)
+}
+
+fn other_rows(others: &[&HandOffView], told: &Told) -> Html {
+    let row = |other: &&HandOffView| line("li", &other.title, clocks(other).0, told.hub_time(now()));
+    tag("ul", &["class"], &["others"], others.iter().map(row).collect())
 }

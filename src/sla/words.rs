@@ -8,7 +8,7 @@ use crate::platform::format::{moment, span};
 use crate::platform::text::{text, text_with};
 
 /// Facts of a hand-off's clock, as they are read out.
-pub fn sentences<'a>(facts: impl IntoIterator<Item = Fact<'a>>, hand_off: &HandOffView) -> String {
+pub fn sentences(facts: Vec<Fact<'_>>, hand_off: &HandOffView) -> String {
     let sentences = facts.into_iter().map(|fact| sentence(&fact, hand_off));
     sentences.collect::<Vec<_>>().join(" ")
 }
