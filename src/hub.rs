@@ -1,7 +1,5 @@
 //! What the hub is asked, one function a request, and what can go wrong with it.
 
-use gloo::net::http::{Request, RequestBuilder};
-use gloo::timers::callback::Timeout;
 use plumbline_domain::ids::ContentId;
 use plumbline_domain::objection::Report;
 use plumbline_domain::record::RecordKey;
@@ -14,9 +12,9 @@ use plumbline_protocol::{VERSION, VERSION_HEADER};
 use serde::Serialize;
 use thiserror::Error;
 use wasm_bindgen::JsValue;
-use web_sys::AbortController;
 
 use crate::enrolment::Enrolment;
+use crate::platform::fetch::{Request, fetch, header, text};
 use crate::platform::read::Read;
 
 /// After so many milliseconds without an answer the hub counts as away.
@@ -54,26 +52,6 @@ impl HubError {
     }
 }
 
-/// Aborts a request when it takes too long, or when nobody waits for it any more.
-struct Deadline {
-    controller: AbortController,
-    _timeout: Timeout,
-}
-
-impl Deadline {
-    fn new() -> Option<Self> {
-        let controller = AbortController::new().ok()?;
-        let later = controller.clone();
-        Some(Self { controller, _timeout: Timeout::new(PATIENCE, move || later.abort()) })
-    }
-}
-
-impl Drop for Deadline {
-    fn drop(&mut self) {
-        self.controller.abort();
-    }
-}
-
 /// What came back, whole. The body is read by the browser's own JSON reader: a second one would be a fifth of the panel.
 struct Answer {
     status: u16,
@@ -96,8 +74,8 @@ pub struct RecordAnswer {
 /// # Errors
 /// See [`HubError`]; a code that is wrong, used or expired is [`ErrorCode::BadCode`].
 pub async fn enrol(hub: &str, code: String) -> Result<EnrolResponse, HubError> {
-    let request = Request::post(&format!("{hub}/v1/enrolments"));
-    send(request, Some(json(&EnrolRequest { code }))).await?.read()
+    let url = format!("{hub}/v1/enrolments");
+    send("POST", &url, &[(JSON.0, JSON.1.into())], json(&EnrolRequest { code })).await?.read()
 }
 
 impl Enrolment {
@@ -160,47 +138,46 @@ impl Enrolment {
     /// # Errors
     /// See [`HubError`].
     pub async fn sign_out(&self) -> Result<(), HubError> {
-        send(self.authorised(Request::delete(&format!("{}/v1/sessions", self.hub))), None).await?.succeeded()
+        self.send("DELETE", "/v1/sessions", None, JsValue::UNDEFINED).await?.succeeded()
     }
 
     async fn get(&self, path: &str, known_tag: Option<&str>) -> Result<Answer, HubError> {
-        let request = self.authorised(Request::get(&format!("{}{path}", self.hub)));
-        let request = match known_tag {
-            Some(tag) => request.header("if-none-match", tag),
-            None => request,
-        };
-        send(request, None).await
+        let tag = known_tag.map(|tag| ("if-none-match", tag.into()));
+        self.send("GET", path, tag, JsValue::UNDEFINED).await
     }
 
     async fn post(&self, path: &str, body: JsValue) -> Result<Answer, HubError> {
-        send(self.authorised(Request::post(&format!("{}{path}", self.hub))), Some(body)).await
+        self.send("POST", path, Some((JSON.0, JSON.1.into())), body).await
     }
 
-    fn authorised(&self, request: RequestBuilder) -> RequestBuilder {
-        request.header("authorization", &format!("Bearer {}", self.token))
+    async fn send(
+        &self,
+        method: &'static str,
+        path: &str,
+        header: Option<(&str, JsValue)>,
+        body: JsValue,
+    ) -> Result<Answer, HubError> {
+        let authorised = ("authorization", format!("Bearer {}", self.token).into());
+        let headers: Vec<(&str, JsValue)> = std::iter::once(authorised).chain(header).collect();
+        send(method, &format!("{}{path}", self.hub), &headers, body).await
     }
 }
 
-/// Sends without the browser's cache or cookies, and waits for the whole answer. The body is JSON already: made for every
-/// type of it anew, this would be the panel's largest part.
-async fn send(request: RequestBuilder, body: Option<JsValue>) -> Result<Answer, HubError> {
-    let deadline = Deadline::new();
-    let request = request
-        .abort_signal(deadline.as_ref().map(|deadline| deadline.controller.signal()).as_ref())
-        .cache(web_sys::RequestCache::NoStore)
-        .credentials(web_sys::RequestCredentials::Omit);
-    let request = match body {
-        Some(body) => request.header("content-type", "application/json").body(body),
-        None => request.build(),
-    };
-    let response = request.map_err(away)?.send().await.map_err(away)?;
-    let version = response.headers().get(VERSION_HEADER).and_then(|version| version.parse().ok());
+/// The header of what is sent as JSON.
+const JSON: (&str, &str) = ("content-type", "application/json");
+
+/// Sends, and waits for the whole answer. The body is JSON already: made for every type of it anew, this would be the panel's
+/// largest part.
+async fn send(method: &'static str, url: &str, headers: &[(&str, JsValue)], body: JsValue) -> Result<Answer, HubError> {
+    let request = Request { method, url, headers, body, patience: PATIENCE };
+    let response = fetch(request).await.ok_or(HubError::Away)?;
+    let version = header(&response, VERSION_HEADER).and_then(|version| version.parse().ok());
     match version {
         Some(version) if version > VERSION => Err(HubError::Newer(version)),
         Some(_) => {
-            let text = response.text().await.map_err(away)?;
+            let text = text(&response).await.and_then(|text| text.as_string()).ok_or(HubError::Away)?;
             let body = js_sys::JSON::parse(&text).unwrap_or(JsValue::UNDEFINED);
-            Ok(Answer { status: response.status(), tag: response.headers().get("etag"), body })
+            Ok(Answer { status: response.status(), tag: header(&response, "etag"), body })
         }
         None => Err(HubError::NotAHub(response.status())),
     }
@@ -209,10 +186,6 @@ async fn send(request: RequestBuilder, body: Option<JsValue>) -> Result<Answer, 
 fn json(body: &impl Serialize) -> JsValue {
     let value = body.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED);
     js_sys::JSON::stringify(&value).map_or(JsValue::UNDEFINED, JsValue::from)
-}
-
-fn away(_: gloo::net::Error) -> HubError {
-    HubError::Away
 }
 
 impl Answer {

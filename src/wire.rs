@@ -2,7 +2,9 @@
 
 use plumbline_domain::attribution::{Milestone, Model, Reason};
 use plumbline_domain::content::{Content, ContentKind, MatchReason};
-use plumbline_domain::ids::{ContentId, CrmId, ObjectionId, PersonId, ReasonCode, ReportId, TouchId};
+use plumbline_domain::ids::{
+    ContentId, CrmId, ObjectType, ObjectionId, PersonId, ReasonCode, RecordId, ReportId, TouchId,
+};
 use plumbline_domain::money::{Currency, Money};
 use plumbline_domain::objection::{Handling, Objection, Report, Severity};
 use plumbline_domain::record::{CrmUser, Outcome, Person, Record, RecordKey, RecordKind, Role, Stage};
@@ -20,7 +22,7 @@ use plumbline_protocol::record_view::{
 use plumbline_protocol::report::{ReportResponse, ReportView};
 use wasm_bindgen::JsValue;
 
-use crate::platform::read::{Read, ReadError, field, read_structs, read_words, variant};
+use crate::platform::read::{Read, Reading, field, found, read_structs, read_words, variant};
 
 read_structs! {
     RecordView { as_of, record, freshness, hand_offs, source, content, objections, reports, rejection_reasons }
@@ -93,8 +95,8 @@ read_words! {
 macro_rules! read_ids {
     ($($type:ident),+) => {$(
         impl Read for $type {
-            fn read(value: &JsValue) -> Result<Self, Box<ReadError>> {
-                String::read(value).map(Self::new)
+            fn part(value: &JsValue, reading: &mut Reading) -> Self {
+                Self::new(String::part(value, reading))
             }
         }
     )+};
@@ -103,98 +105,111 @@ macro_rules! read_ids {
 read_ids!(ContentId, CrmId, ObjectionId, PersonId, ReasonCode, TouchId);
 
 impl Read for ReportId {
-    fn read(value: &JsValue) -> Result<Self, Box<ReadError>> {
-        Read::read(value).map(Self)
+    fn part(value: &JsValue, reading: &mut Reading) -> Self {
+        Self(Read::part(value, reading))
     }
 }
 
 impl Read for RecordKey {
-    fn read(value: &JsValue) -> Result<Self, Box<ReadError>> {
-        String::read(value)?.parse().map_err(|_| ReadError::expected("a record"))
+    fn part(value: &JsValue, reading: &mut Reading) -> Self {
+        let blank = Self { crm: CrmId::new(""), object: ObjectType::new(""), id: RecordId::new("") };
+        found(value.as_string().and_then(|text| text.parse().ok()), blank, "a record", reading)
     }
 }
 
 impl Read for Currency {
-    fn read(value: &JsValue) -> Result<Self, Box<ReadError>> {
-        String::read(value)?.parse().map_err(|_| ReadError::expected("a currency"))
+    fn part(value: &JsValue, reading: &mut Reading) -> Self {
+        found(value.as_string().and_then(|text| text.parse().ok()), Self::NONE, "a currency", reading)
     }
 }
 
 impl Read for OpenHours {
-    fn read(value: &JsValue) -> Result<Self, Box<ReadError>> {
-        Vec::<Span>::read(value)?.try_into().map_err(|_| ReadError::expected("spans in order"))
+    fn part(value: &JsValue, reading: &mut Reading) -> Self {
+        let spans = Vec::<Span>::part(value, reading);
+        found(spans.try_into().ok(), Self::default(), "spans in order", reading)
     }
 }
 
 impl Read for Acceptance {
-    fn read(value: &JsValue) -> Result<Self, Box<ReadError>> {
-        let (name, of) = variant(value)?;
+    fn part(value: &JsValue, reading: &mut Reading) -> Self {
+        let (name, of) = variant(value, reading);
         match name.as_str() {
-            "open" => Ok(Self::Open),
-            "accepted" => Ok(Self::Accepted { at: field(&of, "at")?, by: field(&of, "by")? }),
-            "rejected" => Ok(Self::Rejected {
-                at: field(&of, "at")?,
-                by: field(&of, "by")?,
-                reason: field(&of, "reason")?,
-                words: field(&of, "words")?,
-            }),
-            _ => Err(ReadError::expected("an acceptance")),
+            "open" => return Self::Open,
+            "accepted" => return Self::Accepted { at: field(&of, "at", reading), by: field(&of, "by", reading) },
+            "rejected" => {
+                return Self::Rejected {
+                    at: field(&of, "at", reading),
+                    by: field(&of, "by", reading),
+                    reason: field(&of, "reason", reading),
+                    words: field(&of, "words", reading),
+                };
+            }
+            _ => reading.expected("an acceptance"),
         }
+        Self::Open
     }
 }
 
 impl Read for Stop {
-    fn read(value: &JsValue) -> Result<Self, Box<ReadError>> {
-        let (name, of) = variant(value)?;
+    fn part(value: &JsValue, reading: &mut Reading) -> Self {
+        let (name, of) = variant(value, reading);
         match name.as_str() {
-            "response" => Read::read(&of).map(Self::Response),
-            "update" => Read::read(&of).map(Self::Update),
-            "cancelled" => Read::read(&of).map(Self::Cancelled),
-            _ => Err(ReadError::expected("what stopped a clock")),
+            "response" => return Self::Response(Read::part(&of, reading)),
+            "update" => return Self::Update(Read::part(&of, reading)),
+            "cancelled" => {}
+            _ => reading.expected("what stopped a clock"),
         }
+        Self::Cancelled(Read::part(&of, reading))
     }
 }
 
 impl Read for Reason {
-    fn read(value: &JsValue) -> Result<Self, Box<ReadError>> {
-        match variant(value)? {
-            (name, of) if name == "milestone" => {
-                Ok(Self::Milestone { milestone: field(&of, "milestone")?, weight: field(&of, "weight")? })
+    fn part(value: &JsValue, reading: &mut Reading) -> Self {
+        let (name, of) = variant(value, reading);
+        match name.as_str() {
+            "milestone" => {
+                let (milestone, weight) = (field(&of, "milestone", reading), field(&of, "weight", reading));
+                return Self::Milestone { milestone, weight };
             }
-            (name, of) if name == "rest" => {
-                Ok(Self::Rest { weight: field(&of, "weight")?, touches: field(&of, "touches")? })
-            }
-            _ => Err(ReadError::expected("a reason")),
+            "rest" => {}
+            _ => reading.expected("a reason"),
         }
+        Self::Rest { weight: field(&of, "weight", reading), touches: field(&of, "touches", reading) }
     }
 }
 
 impl Read for MatchReason {
-    fn read(value: &JsValue) -> Result<Self, Box<ReadError>> {
-        let (name, of) = variant(value)?;
+    fn part(value: &JsValue, reading: &mut Reading) -> Self {
+        let (name, of) = variant(value, reading);
         match name.as_str() {
-            "reported" => Ok(Self::Reported { objection: field(&of, "objection")? }),
-            "usual_at_stage" => Ok(Self::UsualAtStage { objection: field(&of, "objection")? }),
-            "competitor" => Ok(Self::Competitor { name: field(&of, "name")? }),
-            "stage" => Ok(Self::Stage { name: field(&of, "name")? }),
-            _ => Err(ReadError::expected("a reason")),
+            "reported" => return Self::Reported { objection: field(&of, "objection", reading) },
+            "usual_at_stage" => return Self::UsualAtStage { objection: field(&of, "objection", reading) },
+            "competitor" => return Self::Competitor { name: field(&of, "name", reading) },
+            "stage" => {}
+            _ => reading.expected("a reason"),
         }
+        Self::Stage { name: field(&of, "name", reading) }
     }
 }
 
 impl Read for Handling {
-    fn read(value: &JsValue) -> Result<Self, Box<ReadError>> {
-        let (name, of) = variant(value)?;
+    fn part(value: &JsValue, reading: &mut Reading) -> Self {
+        let (name, of) = variant(value, reading);
         match name.as_str() {
-            "new" => Ok(Self::New),
-            "acknowledged" => Ok(Self::Acknowledged { by: field(&of, "by")?, at: field(&of, "at")? }),
-            "answered" => Ok(Self::Answered {
-                by: field(&of, "by")?,
-                at: field(&of, "at")?,
-                content: field(&of, "content")?,
-                words: field(&of, "words")?,
-            }),
-            _ => Err(ReadError::expected("a handling")),
+            "new" => {}
+            "acknowledged" => {
+                return Self::Acknowledged { by: field(&of, "by", reading), at: field(&of, "at", reading) };
+            }
+            "answered" => {
+                return Self::Answered {
+                    by: field(&of, "by", reading),
+                    at: field(&of, "at", reading),
+                    content: field(&of, "content", reading),
+                    words: field(&of, "words", reading),
+                };
+            }
+            _ => reading.expected("a handling"),
         }
+        Self::New
     }
 }

@@ -2,6 +2,7 @@
 //! `chrome.*` or asks for the time.
 
 mod chrome;
+pub mod fetch;
 pub mod format;
 pub mod host;
 pub mod link;
@@ -42,8 +43,15 @@ pub fn log(message: &str) {
     console_warn(message);
 }
 
+/// Writes what the browser threw to the console. As it is: to put it into words of ours costs the panel more than it says.
+pub fn log_error(error: &JsValue) {
+    console_warn_of(error);
+}
+
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_namespace = console, js_name = warn)]
     fn console_warn(message: &str);
+    #[wasm_bindgen(js_namespace = console, js_name = warn)]
+    fn console_warn_of(error: &JsValue);
 }

@@ -12,7 +12,7 @@ use thiserror::Error;
 use uuid::Uuid;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// A value is not what was expected. Boxed wherever it is returned: every field of every type hands it on.
+/// A value is not what was expected.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub struct ReadError {
     /// Where, such as `.source.touches[3].at`.
@@ -29,81 +29,119 @@ impl fmt::Display for ReadError {
     }
 }
 
-impl ReadError {
-    /// An error right here.
+/// A reading under way. It never breaks off: what is not as expected is noted, and something blank is read in its place. To break
+/// off would need code at every field that takes apart what was read before it, which was a tenth of the panel.
+#[derive(Debug, Default)]
+pub struct Reading {
+    path: Vec<Step>,
+    wrong: Option<ReadError>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    Field(&'static str),
+    Place(usize),
+}
+
+impl Reading {
+    /// Notes what should be here. Only the first such note is kept.
     #[inline(never)]
-    pub fn expected(expected: &'static str) -> Box<Self> {
-        Box::new(Self { path: String::new(), expected })
+    pub fn expected(&mut self, expected: &'static str) {
+        if self.wrong.is_none() {
+            let mut path = String::new();
+            for step in &self.path {
+                match step {
+                    Step::Field(name) => path.extend([".", name]),
+                    Step::Place(place) => path.extend(["[", &place.to_string(), "]"]),
+                }
+            }
+            self.wrong = Some(ReadError { path, expected });
+        }
     }
 
     #[inline(never)]
-    fn at(self: Box<Self>, place: usize) -> Box<Self> {
-        self.inside("]").inside(&place.to_string()).inside("[")
+    fn enter(&mut self, object: &JsValue, name: &'static str) -> JsValue {
+        self.path.push(Step::Field(name));
+        Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
     }
 
     #[inline(never)]
-    fn inside(mut self: Box<Self>, step: &str) -> Box<Self> {
-        self.path.insert_str(0, step);
-        self
+    fn leave(&mut self) {
+        self.path.pop();
     }
 }
 
 /// A type that can be read from a JavaScript value, in the shape that serde gives it.
 pub trait Read: Sized {
+    /// Reads it as a part of a reading; what is wrong with it is noted there.
+    fn part(value: &JsValue, reading: &mut Reading) -> Self;
+
     /// Reads it.
     ///
     /// # Errors
-    /// Names the place and what should be there.
-    fn read(value: &JsValue) -> Result<Self, Box<ReadError>>;
+    /// Names the first place that is wrong and what should be there.
+    fn read(value: &JsValue) -> Result<Self, ReadError> {
+        let mut reading = Reading::default();
+        let read = Self::part(value, &mut reading);
+        reading.wrong.map_or(Ok(read), Err)
+    }
 }
 
 /// Reads one field of an object.
-///
-/// # Errors
-/// As [`Read::read`].
 #[inline(never)]
-pub fn field<T: Read>(object: &JsValue, name: &str) -> Result<T, Box<ReadError>> {
-    T::read(&property(object, name)).map_err(|error| error.inside(name).inside("."))
+pub fn field<T: Read>(object: &JsValue, name: &'static str, reading: &mut Reading) -> T {
+    let value = reading.enter(object, name);
+    let read = T::part(&value, reading);
+    reading.leave();
+    read
 }
 
-#[inline(never)]
-fn property(object: &JsValue, name: &str) -> JsValue {
-    Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
+/// What was found, or `blank` with a note of what was expected.
+pub fn found<T>(found: Option<T>, blank: T, expected: &'static str, reading: &mut Reading) -> T {
+    if found.is_none() {
+        reading.expected(expected);
+    }
+    found.unwrap_or(blank)
 }
 
 /// The name of an enum's variant and what it carries: `"name"`, or `{"name": …}`.
-///
-/// # Errors
-/// When it is neither.
-pub fn variant(value: &JsValue) -> Result<(String, JsValue), Box<ReadError>> {
+#[inline(never)]
+pub fn variant(value: &JsValue, reading: &mut Reading) -> (String, JsValue) {
     if let Some(name) = value.as_string() {
-        return Ok((name, JsValue::UNDEFINED));
+        return (name, JsValue::UNDEFINED);
     }
-    let entry = value.dyn_ref::<Object>().map(|object| Object::entries(object).get(0));
-    let entry: Array =
-        entry.filter(JsValue::is_object).ok_or_else(|| ReadError::expected("a variant"))?.unchecked_into();
-    Ok((String::read(&entry.get(0))?, entry.get(1)))
+    let entry = value.dyn_ref::<Object>().map(|object| Object::entries(object).get(0)).filter(JsValue::is_object);
+    let Some(entry) = entry else {
+        reading.expected("a variant");
+        return (String::new(), JsValue::UNDEFINED);
+    };
+    let entry: Array = entry.unchecked_into();
+    (entry.get(0).as_string().unwrap_or_default(), entry.get(1))
 }
 
 /// Reads structs by their fields.
 macro_rules! read_structs {
     ($($type:ident { $($field:ident),+ $(,)? })+) => {$(
         impl $crate::platform::read::Read for $type {
-            fn read(value: &wasm_bindgen::JsValue) -> Result<Self, Box<$crate::platform::read::ReadError>> {
-                Ok(Self { $($field: $crate::platform::read::field(value, stringify!($field))?),+ })
+            fn part(value: &wasm_bindgen::JsValue, reading: &mut $crate::platform::read::Reading) -> Self {
+                Self { $($field: $crate::platform::read::field(value, stringify!($field), reading)),+ }
             }
         }
     )+};
 }
 
-/// Reads enums without data by their words.
+/// Reads enums without data by their words; the first one stands for any other.
 macro_rules! read_words {
-    ($($type:ident { $($variant:ident = $word:literal),+ $(,)? })+) => {$(
+    ($($type:ident { $blank:ident = $first:literal $(, $variant:ident = $word:literal)* $(,)? })+) => {$(
         impl $crate::platform::read::Read for $type {
-            fn read(value: &wasm_bindgen::JsValue) -> Result<Self, Box<$crate::platform::read::ReadError>> {
+            fn part(value: &wasm_bindgen::JsValue, reading: &mut $crate::platform::read::Reading) -> Self {
                 match value.as_string().as_deref() {
-                    $(Some($word) => Ok(Self::$variant),)+
-                    _ => Err($crate::platform::read::ReadError::expected(stringify!($type))),
+                    Some($first) => Self::$blank,
+                    $(Some($word) => Self::$variant,)*
+                    _ => {
+                        reading.expected(stringify!($type));
+                        Self::$blank
+                    }
                 }
             }
         }
@@ -113,31 +151,31 @@ macro_rules! read_words {
 pub(crate) use {read_structs, read_words};
 
 impl Read for String {
-    fn read(value: &JsValue) -> Result<Self, Box<ReadError>> {
-        value.as_string().ok_or_else(|| ReadError::expected("text"))
+    fn part(value: &JsValue, reading: &mut Reading) -> Self {
+        found(value.as_string(), Self::new(), "text", reading)
     }
 }
 
 impl Read for bool {
-    fn read(value: &JsValue) -> Result<Self, Box<ReadError>> {
-        value.as_bool().ok_or_else(|| ReadError::expected("true or false"))
+    fn part(value: &JsValue, reading: &mut Reading) -> Self {
+        found(value.as_bool(), false, "true or false", reading)
     }
 }
 
 impl Read for i64 {
-    fn read(value: &JsValue) -> Result<Self, Box<ReadError>> {
+    fn part(value: &JsValue, reading: &mut Reading) -> Self {
         const SAFE: f64 = 9_007_199_254_740_991.0;
         let number = value.as_f64().filter(|number| number.trunc() == *number && number.abs() <= SAFE);
         #[expect(clippy::cast_possible_truncation, reason = "checked to be whole and within range")]
-        number.map(|number| number as Self).ok_or_else(|| ReadError::expected("a whole number"))
+        found(number.map(|number| number as Self), 0, "a whole number", reading)
     }
 }
 
 macro_rules! read_small_numbers {
     ($($type:ty),+) => {$(
         impl Read for $type {
-            fn read(value: &JsValue) -> Result<Self, Box<ReadError>> {
-                Self::try_from(i64::read(value)?).map_err(|_| ReadError::expected("a smaller whole number"))
+            fn part(value: &JsValue, reading: &mut Reading) -> Self {
+                found(Self::try_from(i64::part(value, reading)).ok(), 0, "a smaller whole number", reading)
             }
         }
     )+};
@@ -146,46 +184,45 @@ macro_rules! read_small_numbers {
 read_small_numbers!(u8, u32, usize);
 
 impl<T: Read> Read for Option<T> {
-    fn read(value: &JsValue) -> Result<Self, Box<ReadError>> {
-        if value.is_null() || value.is_undefined() { Ok(None) } else { T::read(value).map(Some) }
+    fn part(value: &JsValue, reading: &mut Reading) -> Self {
+        if value.is_null() || value.is_undefined() { None } else { Some(T::part(value, reading)) }
     }
 }
 
 impl<T: Read> Read for Vec<T> {
-    fn read(value: &JsValue) -> Result<Self, Box<ReadError>> {
-        let values = elements(value)?;
+    fn part(value: &JsValue, reading: &mut Reading) -> Self {
+        let values = elements(value, reading);
         let mut read = Self::with_capacity(values.len());
         for (place, value) in values.iter().enumerate() {
-            match T::read(value) {
-                Ok(element) => read.push(element),
-                Err(error) => return Err(error.at(place)),
-            }
+            reading.path.push(Step::Place(place));
+            read.push(T::part(value, reading));
+            reading.leave();
         }
-        Ok(read)
+        read
     }
 }
 
 /// The same for lists of whatever, so it is here once.
 #[inline(never)]
-fn elements(value: &JsValue) -> Result<Vec<JsValue>, Box<ReadError>> {
-    let array = value.dyn_ref::<Array>().ok_or_else(|| ReadError::expected("a list"))?;
-    Ok(array.iter().collect())
+fn elements(value: &JsValue, reading: &mut Reading) -> Vec<JsValue> {
+    let array = value.dyn_ref::<Array>().map(|array| array.iter().collect());
+    found(array, Vec::new(), "a list", reading)
 }
 
 impl Read for DateTime<Utc> {
     /// To the millisecond, as the browser's clock.
-    fn read(value: &JsValue) -> Result<Self, Box<ReadError>> {
+    fn part(value: &JsValue, reading: &mut Reading) -> Self {
         let milliseconds =
             value.as_string().map(|text| Date::parse(&text)).filter(|milliseconds| !milliseconds.is_nan());
         #[expect(clippy::cast_possible_truncation, reason = "a date's milliseconds are whole and below 2^53")]
         let at = milliseconds.and_then(|milliseconds| Self::from_timestamp_millis(milliseconds as i64));
-        at.ok_or_else(|| ReadError::expected("an instant such as 2026-11-23T09:29:00Z"))
+        found(at, Self::UNIX_EPOCH, "an instant such as 2026-11-23T09:29:00Z", reading)
     }
 }
 
 impl Read for NaiveDate {
-    fn read(value: &JsValue) -> Result<Self, Box<ReadError>> {
-        let text = String::read(value)?;
+    fn part(value: &JsValue, reading: &mut Reading) -> Self {
+        let text = value.as_string().unwrap_or_default();
         let mut parts = text.splitn(3, '-');
         let mut next = || parts.next().and_then(|part| part.parse::<u32>().ok());
         let date = match (next(), next(), next()) {
@@ -194,12 +231,13 @@ impl Read for NaiveDate {
             }
             _ => None,
         };
-        date.ok_or_else(|| ReadError::expected("a date such as 2026-11-23"))
+        found(date, Self::default(), "a date such as 2026-11-23", reading)
     }
 }
 
 impl Read for Uuid {
-    fn read(value: &JsValue) -> Result<Self, Box<ReadError>> {
-        Self::parse_str(&String::read(value)?).map_err(|_| ReadError::expected("a UUID"))
+    fn part(value: &JsValue, reading: &mut Reading) -> Self {
+        let id = value.as_string().and_then(|text| Self::parse_str(&text).ok());
+        found(id, Self::nil(), "a UUID", reading)
     }
 }

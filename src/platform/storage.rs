@@ -106,7 +106,7 @@ impl Area {
     /// Forgets everything.
     pub async fn clear(self) {
         if let Ok(done) = self.with(chrome::StorageArea::clear) {
-            let _ = JsFuture::from(done).await.inspect_err(|error| super::log(&format!("{error:?}")));
+            let _ = JsFuture::from(done).await.inspect_err(super::log_error);
         }
     }
 
@@ -127,7 +127,7 @@ impl Area {
 pub async fn hide_from_pages() {
     let level = super::host::object(&[("accessLevel", JsValue::from_str("TRUSTED_CONTEXTS"))]);
     if let Ok(done) = Area::Local.with(|area| area.set_access_level(&level)) {
-        let _ = JsFuture::from(done).await.inspect_err(|error| super::log(&format!("{error:?}")));
+        let _ = JsFuture::from(done).await.inspect_err(super::log_error);
     }
 }
 

@@ -103,7 +103,7 @@ fn notifications(fresh: &[&Crossing]) -> Vec<Notification> {
     }
     let titles: Vec<&str> = fresh.iter().map(|crossing| crossing.title.as_str()).collect();
     let first = fresh.first().map_or_else(String::new, |crossing| format!("{RECORD}{}", crossing.record));
-    vec![Notification { name: first, title: counted("notify_many", fresh.len()), message: titles.join(", ") }]
+    vec![Notification { name: first, title: counted("notify_waiting", fresh.len()), message: titles.join(", ") }]
 }
 
 fn single(crossing: &Crossing) -> Notification {

@@ -15,6 +15,9 @@ pub type Share = Ratio<i64>;
 pub struct Currency(iso_currency::Currency);
 
 impl Currency {
+    /// ISO 4217's code for transactions without a currency.
+    pub const NONE: Self = Self(iso_currency::Currency::XXX);
+
     /// The three-letter code, such as `EUR`.
     pub fn code(self) -> &'static str {
         self.0.code()
