@@ -2,16 +2,15 @@
 //! has room for only so many.
 
 use yew::prelude::*;
-use yew::virtual_dom::{AttributeOrProperty, Attributes, VTag, VText};
+use yew::virtual_dom::{AttributeOrProperty, Attributes, Listeners, VList, VTag, VText};
 
 /// An element with these attributes and children.
 #[inline(never)]
 pub fn tag(name: &'static str, keys: &'static [&'static str], values: &[&str], children: Vec<Html>) -> Html {
     let values = values.iter().map(|value| Some(AttributeOrProperty::Attribute(AttrValue::from((*value).to_owned()))));
-    let mut tag = VTag::new(name);
-    tag.set_attributes(Attributes::Dynamic { keys, values: values.collect() });
-    tag.add_children(children);
-    tag.into()
+    let attributes = Attributes::Dynamic { keys, values: values.collect() };
+    let children = VList::with_children(children, None).into();
+    VTag::__new_other(name.into(), NodeRef::default(), None, attributes, Listeners::None, children).into()
 }
 
 /// An element that only says something.

@@ -27,7 +27,7 @@ pub fn is_cancelled(clock: &Clock) -> bool {
 
 /// Whether a clock of it runs, or will.
 pub fn is_waiting(hand_off: &HandOffView) -> bool {
-    [Some(&hand_off.response), hand_off.update.as_ref()].into_iter().flatten().any(|clock| clock.stop.is_none())
+    hand_off.response.stop.is_none() || hand_off.update.as_ref().is_some_and(|update| update.stop.is_none())
 }
 
 /// The countdown. It is not read out as it ticks: a screen reader is told when the state changes.

@@ -38,14 +38,9 @@ pub fn may_decide(hand_off: &HandOffView) -> bool {
     hand_off.acceptance == Acceptance::Open && !has_ended
 }
 
-/// The hand-off that is shown large, which is the first unless the person is at work on another, and the others.
-pub fn featured<'a>(
-    all: &'a [HandOffView],
-    pinned: Option<&Subject>,
-) -> (Option<&'a HandOffView>, Vec<&'a HandOffView>) {
-    let place = pinned.and_then(|pinned| all.iter().position(|hand_off| Subject::of(hand_off) == *pinned)).unwrap_or(0);
-    let others = all.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, hand_off)| hand_off);
-    (all.get(place), others.collect())
+/// The place of the hand-off that is shown large: the first, unless the person is at work on another.
+pub fn featured(all: &[HandOffView], pinned: Option<&Subject>) -> usize {
+    pinned.and_then(|pinned| all.iter().position(|hand_off| Subject::of(hand_off) == *pinned)).unwrap_or(0)
 }
 
 /// A rejection that is being written.
@@ -314,14 +309,11 @@ pub mod tests {
     fn what_the_person_is_at_work_on_stays_large() {
         let other = HandOffView { record: subject(2).record, ..hand_off(None, None) };
         let all = [hand_off(None, None), other];
-        let check = |pinned: Option<Subject>, expect: u32| {
-            let (first, others) = featured(&all, pinned.as_ref());
-            assert_eq!((first.map(Subject::of), others.len()), (Some(subject(expect)), 1));
-        };
-        check(None, 1);
-        check(Some(subject(2)), 2);
-        check(Some(subject(3)), 1);
-        check(after([(2, Step::Rejecting(Some(written())))]).pinned(at(0)).cloned(), 2);
-        check(after([(2, Step::Rejecting(None))]).pinned(at(0)).cloned(), 1);
+        let check = |pinned: Option<Subject>, expect| assert_eq!(featured(&all, pinned.as_ref()), expect);
+        check(None, 0);
+        check(Some(subject(2)), 1);
+        check(Some(subject(3)), 0);
+        check(after([(2, Step::Rejecting(Some(written())))]).pinned(at(0)).cloned(), 1);
+        check(after([(2, Step::Rejecting(None))]).pinned(at(0)).cloned(), 0);
     }
 }

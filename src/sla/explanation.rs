@@ -108,7 +108,11 @@ fn waiting(clock: &Clock, now: Instant) -> Vec<Fact<'_>> {
     };
     // Before it ever ran, that is when it begins; in a pause nothing counts anyway.
     let opens = clock.open.next_open(now).filter(|opens| *opens > now && now >= clock.opens_at && lasting.is_none());
-    [lasting.map(Fact::Paused), opens.map(Fact::ClosedUntil), due].into_iter().flatten().collect()
+    let mut facts = Vec::new();
+    facts.extend(lasting.map(Fact::Paused));
+    facts.extend(opens.map(Fact::ClosedUntil));
+    facts.extend(due);
+    facts
 }
 
 #[cfg(test)]

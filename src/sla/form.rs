@@ -39,9 +39,9 @@ pub struct Desk {
     /// Which hand-off.
     pub subject: Subject,
     /// Where the person is, as it is drawn.
-    pub deciding: Deciding,
+    pub deciding: Rc<Deciding>,
     /// Where the person is, when something happens.
-    pub latest: Rc<RefCell<Deciding>>,
+    pub latest: Rc<RefCell<Rc<Deciding>>>,
     /// Draws it again.
     pub redraw: UseForceUpdateHandle,
 }
@@ -67,7 +67,8 @@ impl Desk {
     }
 
     fn step(&self, step: Step) {
-        self.latest.replace_with(|latest| latest.after(self.subject.clone(), step));
+        let next = self.latest.borrow().after(self.subject.clone(), step);
+        self.latest.replace(Rc::new(next));
         self.redraw.force_update();
     }
 

@@ -53,30 +53,32 @@ pub struct Props {
 #[component]
 fn HandOffs(props: &Props) -> Html {
     let told = &props.told;
-    let (latest, redraw, card) = (use_mut_ref(Deciding::default), use_force_update(), use_node_ref());
+    let (latest, redraw, card) = (use_mut_ref(Rc::<Deciding>::default), use_force_update(), use_node_ref());
     let deciding = latest.borrow().clone();
-    let (first, others) = featured(&told.view.hand_offs, deciding.pinned(now()));
+    let all = &told.view.hand_offs;
+    let place = featured(all, deciding.pinned(now()));
     let can_undo = deciding.undo(now()).is_some();
-    use_tick(1000, can_undo || told.view.hand_offs.iter().any(is_waiting));
-    use_focus(phase(first, &deciding, can_undo).to_owned(), &card, ".decision button, summary");
-    let Some(first) = first else { return Html::default() };
+    use_tick(1000, can_undo || all.iter().any(is_waiting));
+    use_focus(phase(all.get(place), &deciding, can_undo).to_owned(), &card, ".decision button, summary");
+    let Some(first) = all.get(place) else { return Html::default() };
     let subject = Subject::of(first);
     let desk = Rc::new(Desk { props: props.clone(), subject, deciding, latest, redraw });
     html! {
         <div ref={card}>
             { hand_off(first, &desk) }
-            if !others.is_empty() { { other_rows(&others, told) } }
+            if all.len() > 1 { { other_rows(place, told) } }
         </div>
     }
 }
 
 /// What there is to press, in a word.
 fn phase(shown: Option<&HandOffView>, deciding: &Deciding, can_undo: bool) -> &'static str {
-    match shown {
-        _ if deciding.rejection.is_some() => "form",
-        Some(shown) if may_decide(shown) => "open",
-        _ if can_undo => "undo",
-        _ => "",
+    match (shown.is_some_and(may_decide), deciding.rejection.is_some()) {
+        (true, true) => "form",
+        (true, false) => "open",
+        (false, true) => "kept",
+        (false, false) if can_undo => "undo",
+        (false, false) => "",
     }
 }
 
@@ -96,7 +98,13 @@ fn hand_off(shown: &HandOffView, desk: &Rc<Desk>) -> Html {
     tag("div", &[], &[], parts)
 }
 
-fn other_rows(others: &[&HandOffView], told: &Told) -> Html {
-    let row = |other: &&HandOffView| line("li", &other.title, clocks(other).0, told.hub_time(now()));
-    tag("ul", &["class"], &["others"], others.iter().map(row).collect())
+fn other_rows(place: usize, told: &Told) -> Html {
+    let now = told.hub_time(now());
+    let mut rows = Vec::new();
+    for (other, hand_off) in told.view.hand_offs.iter().enumerate() {
+        if other != place {
+            rows.push(line("li", &hand_off.title, clocks(hand_off).0, now));
+        }
+    }
+    tag("ul", &["class"], &["others"], rows)
 }

@@ -1,5 +1,5 @@
 // The panel's content by hand, in plain JavaScript, as quickly as that can reasonably be written: the measure for the bench.
-// It draws what the panel draws of a deal that was answered in time; the bench compares the two texts.
+// It draws what the panel draws of a deal whose clocks have stopped; the bench compares the two texts.
 import { counted, day, loadTexts, moment, money, percent, span, text } from "./words.js";
 
 const now = () => performance.timeOrigin + performance.now();
@@ -114,19 +114,78 @@ function modelWeights() {
   return parts.map(([name, points]) => `${text(name)} ${percent(points)}`).join(", ");
 }
 
-function sla({ hand_offs: [{ owner, clock }] }) {
-  const { promise, response } = clock;
-  const seconds = (Date.parse(response.at) - Date.parse(clock.started_at)) / 1000;
-  const used = Math.min(100, Math.round((seconds / promise.within_seconds) * 100));
-  const answered = text(`sla_answered_${response.kind}`, response.by, moment(response.at), moment(clock.due_at));
-  return card("sla", "sla_title",
-    h("div", { class: "clock", "data-part": "clock", "data-clock": "met" },
-      h("span", { class: "shape", "aria-hidden": "true" }, "✓"),
-      h("span", { class: "time", role: "timer", "aria-live": "off" }, span(seconds)),
-      h("span", { class: "state", "aria-live": "polite" }, text("sla_met")),
-      h("span", { class: "meter", role: "img", "aria-label": text("sla_used", String(used)) }, h("span", { style: `width:${used}%` }))),
-    h("p", { class: "why" }, text("sla_promise", promise.name, span(promise.within_seconds), promise.hours)),
-    h("p", { class: "why" }, `${text("sla_handed_off", moment(clock.started_at), owner.name)} ${answered}`));
+const seconds = (from, to) => (Date.parse(to) - Date.parse(from)) / 1000;
+
+/** Open seconds between two moments. */
+function between({ open }, from, to) {
+  const [first, last] = [from, to].map((at) => Date.parse(at));
+  return open.reduce((sum, { start, end }) => sum + Math.max(0, Math.min(last, Date.parse(end)) - Math.max(first, Date.parse(start))), 0) / 1000;
+}
+
+/** A clock that has stopped: how it stands, and what is told of it last. */
+function stopped(clock) {
+  const { stop: { response, update, cancelled }, due_at: due, started_at: start, promise } = clock;
+  if (cancelled) return { name: "cancelled", shape: "✕", told: text(`sla_cancelled_${cancelled.by}`, moment(cancelled.at)) };
+  const { at, by, kind, status } = response ?? update;
+  const told = response ? text(`sla_answered_${kind}`, by, moment(at), moment(due)) : text("sla_updated", by, status, moment(at), moment(due));
+  const [used, late] = [between(clock, start, at), between(clock, due, at)];
+  const isLate = seconds(due, at) > 0;
+  return { name: isLate ? "met-late" : "met", shape: isLate ? "△" : "✓", time: isLate ? late : used, used: isLate ? promise.within_seconds + late : used, told };
+}
+
+function clockParts({ name, shape, time }) {
+  return [
+    h("span", { class: "shape", "aria-hidden": "true" }, shape),
+    time === undefined ? null : h("span", { class: "time", role: "timer", "aria-live": "off" }, span(time)),
+    h("span", { class: "state", "aria-live": "polite" }, text(`sla_${name.replaceAll("-", "_")}`))];
+}
+
+function clockLine(element, name, clock) {
+  const state = stopped(clock);
+  return h(element, { class: "clock-line" }, h("span", { class: "of" }, name), h("span", { class: "tone", "data-clock": state.name }, clockParts(state)));
+}
+
+function large(clock) {
+  const [state, { name, within_seconds: within }] = [stopped(clock), clock.promise];
+  const used = Math.min(100, Math.floor((between(clock, clock.started_at, Object.values(clock.stop)[0].at) * 100) / within));
+  return h("div", { class: "clock", "data-part": "clock", "data-clock": state.name },
+    h("span", { class: "of" }, text("sla_within", name, span(within))),
+    clockParts(state),
+    h("span", { class: "meter", role: "img", "aria-label": text("sla_used_percent", String(used)) }, h("span", { style: `width:${used}%` })));
+}
+
+function decision({ acceptance }, reasons) {
+  const button = (part) => h("button", { type: "button", "data-part": part, onclick: nothing }, text(part));
+  if (acceptance === "open") return h("p", { class: "chips" }, button("accept"), reasons.length ? button("reject_open") : null);
+  const [[name, { at, by, reason, words }]] = Object.entries(acceptance);
+  const why = reasons.find(({ code }) => code === reason)?.name ?? reason;
+  const said = name === "accepted" ? `✓ ${text("sla_accepted", by, moment(at))}` : `✕ ${text("sla_rejected", by, moment(at), why)}`;
+  return h("div", { class: "said", "data-part": "acceptance", "data-acceptance": name },
+    h("p", { role: "status" }, said), words ? h("p", { class: "words", dir: "auto" }, words) : null);
+}
+
+function sla({ hand_offs: [handOff, ...others], record, rejection_reasons: reasons }) {
+  const { response: first, update: second, owner, title } = handOff;
+  const line = (...facts) => h("p", { class: "why" }, facts.flat().filter(Boolean).join(" "));
+  const promised = ({ promise: { name, within_seconds: within, calendar, hours } }) => text("sla_promise", name, span(within), calendar, hours);
+  const used = (clock) => (stopped(clock).used === undefined ? null : text("sla_used", span(stopped(clock).used)));
+  const begins = seconds(first.started_at, first.opens_at) > 0 ? text("sla_begins", moment(first.opens_at)) : null;
+  const origin = [text("sla_handed_off", moment(first.started_at), owner?.name ?? text("nobody")), begins];
+  const pauses = first.pauses.filter(({ to }) => to).map(({ from, to, status }) => text("sla_paused_from_to", moment(from), moment(to), status));
+  const isBeside = second && !(first.stop.cancelled && second.stop.cancelled);
+  const shown = h("div", {},
+    handOff.record === record.key ? null : h("p", { class: "of" }, title),
+    large(first),
+    line(origin, stopped(first).told),
+    isBeside ? clockLine("p", second.promise.name, second) : null,
+    h("div", { class: "decision", "data-part": "decision" }, decision(handOff, reasons)),
+    h("details", { class: "more", "data-part": "explanation" },
+      h("summary", {}, text("sla_why")),
+      line(promised(first), origin, pauses, used(first), stopped(first).told),
+      isBeside ? line(promised(second), used(second), stopped(second).told) : null,
+      line(text("sla_your_time"))));
+  const rest = others.length ? h("ul", { class: "others" }, others.map((other) => clockLine("li", other.title, other.response))) : null;
+  return card("sla", "sla_title", h("div", {}, shown, rest));
 }
 
 function draw(view) {
