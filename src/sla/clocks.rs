@@ -88,7 +88,7 @@ impl Shown {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sla::decision::tests::{cancelled, hand_off, responded, updated};
+    use crate::sla::samples::{cancelled, hand_off, responded, updated};
 
     #[track_caller]
     fn check(response: Option<Stop>, update: Option<Option<Stop>>, expect: (&str, Option<&str>)) {

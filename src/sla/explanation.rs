@@ -120,7 +120,7 @@ mod tests {
     use plumbline_domain::sla::{CancelledBy, ResponseKind};
 
     use super::*;
-    use crate::sla::decision::tests::{at, clock};
+    use crate::sla::samples::{at, clock};
 
     fn pause(from: i64, to: Option<i64>) -> Pause {
         Pause { from: at(from), to: to.map(at), status: "Waiting".into() }

@@ -4,6 +4,8 @@ mod clocks;
 mod decision;
 mod explanation;
 mod form;
+#[cfg(test)]
+mod samples;
 mod words;
 
 use std::rc::Rc;
