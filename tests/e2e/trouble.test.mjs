@@ -125,7 +125,7 @@ for (const status of [401, 403, 500, 429]) {
         return view.freshness.trouble && view;
       }, { timeout: 15_000 });
       assert.ok(view.freshness.trouble.length > 10 && /[.!]$|[a-z]$/.test(view.freshness.trouble), view.freshness.trouble);
-      assert.deepEqual(view.hand_offs[0].clock.due_at, before.hand_offs[0].clock.due_at);
+      assert.deepEqual(view.hand_offs[0].response.due_at, before.hand_offs[0].response.due_at);
     } finally {
       crm.pass();
     }

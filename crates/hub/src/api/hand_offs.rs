@@ -57,7 +57,8 @@ pub(super) async fn decide(
         kind: kind(&app, &caller, request.decision).await?,
     };
     if !hand_off.steps.iter().any(|step| step.event.id == event.id) {
-        if hand_off.at != request.handed_off_at {
+        // A browser knows moments to the millisecond.
+        if hand_off.at.timestamp_millis() != request.handed_off_at.timestamp_millis() {
             return Err(conflict("It was handed off again in the meantime."));
         }
         still_open(&hand_off.acceptance, &event.kind)?;
