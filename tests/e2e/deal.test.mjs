@@ -20,7 +20,7 @@ const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
 const arrived = async (id) => (await inbox(stage.marketer)).filter((view) => view.report.id === id);
 
 async function unfold(frame) {
-  const more = frame.locator("details.more > summary");
+  const more = frame.locator("[data-part=source] details.more > summary");
   if (await more.count()) await more.click();
 }
 

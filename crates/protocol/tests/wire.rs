@@ -5,25 +5,20 @@
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "a test fails by panicking, and says what it is by its name")]
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use plumbline_domain::attribution::{Milestone, Model, Reason};
+mod samples;
+
+use plumbline_domain::attribution::{Milestone, Model};
 use plumbline_domain::content::{Content, ContentKind, MatchReason};
-use plumbline_domain::ids::{ContentId, CrmId, EventId, ObjectionId, PersonId, ReasonCode, ReportId, TouchId};
-use plumbline_domain::money::Money;
-use plumbline_domain::objection::{Handling, Objection, Report, Severity};
-use plumbline_domain::record::{CrmUser, Outcome, Person, Record, RecordKey, RecordKind, Role, Stage};
-use plumbline_domain::site::{CrmSite, Vendor};
-use plumbline_domain::sla::{
-    Acceptance, Cancellation, CancelledBy, Clock, OpenHours, Pause, Promise, RejectionReason, Response, ResponseKind,
-    Span, Stop,
-};
-use plumbline_domain::touch::{Actor, Channel, Touch};
+use plumbline_domain::ids::{ContentId, EventId, ObjectionId, ReasonCode};
+use plumbline_domain::objection::{Handling, Report, Severity};
+use plumbline_domain::record::{Outcome, Record, RecordKind, Role};
+use plumbline_domain::site::Vendor;
+use plumbline_domain::sla::{RejectionReason, ResponseKind};
+use plumbline_domain::touch::{Actor, Channel};
 use plumbline_protocol::error::{ErrorCode, ErrorResponse};
 use plumbline_protocol::hand_off::{Decision, DecisionRequest};
-use plumbline_protocol::people::{EnrolRequest, EnrolResponse, SessionResponse};
-use plumbline_protocol::record_view::{
-    AttentionResponse, ContentView, CreditView, CreditedTouchView, Freshness, HandOffView, RecordView, SourceView,
-};
+use plumbline_protocol::people::{EnrolRequest, EnrolResponse};
+use plumbline_protocol::record_view::{AttentionResponse, ContentView, Freshness, RecordView, SourceView};
 use plumbline_protocol::report::{
     ContentResponse, ContentUse, ContentUseRequest, HandlingAction, HandlingConflict, HandlingRequest,
     ObjectionsResponse, ReportRequest, ReportResponse, ReportView,
@@ -31,6 +26,8 @@ use plumbline_protocol::report::{
 use plumbline_protocol::review::{InboxReportView, InboxResponse, ObjectionGroupView, ServerEvent};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+
+use samples::*;
 
 /// Compares with the snapshot, and reads back what was written.
 macro_rules! check {
@@ -45,188 +42,6 @@ macro_rules! check {
 fn reads_back<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(value: &T) {
     let text = serde_json::to_string(value).unwrap();
     assert_eq!(&serde_json::from_str::<T>(&text).unwrap(), value);
-}
-
-fn at(hour: u32) -> DateTime<Utc> {
-    format!("2026-11-20T{hour:02}:00:00Z").parse().unwrap()
-}
-
-fn key() -> RecordKey {
-    "odoo-main/crm.lead/17".parse().unwrap()
-}
-
-fn report_id() -> ReportId {
-    ReportId("6f1c1c1e-7a0e-4b7e-9a55-0d5d3c2b1a01".parse().unwrap())
-}
-
-fn owner() -> CrmUser {
-    CrmUser { id: "5".into(), name: "Dana".into() }
-}
-
-fn euros(minor: i64) -> Money {
-    Money { minor, currency: "EUR".parse().unwrap() }
-}
-
-fn record() -> Record {
-    Record {
-        key: key(),
-        kind: RecordKind::Deal,
-        title: "Head office".into(),
-        company: Some("Example Ltd".into()),
-        stage: Some(Stage { name: "Proposition".into(), outcome: Outcome::Won }),
-        amount: Some(euros(1_200_000)),
-        owner: Some(owner()),
-        competitors: vec!["Acme Suite".into()],
-        created_at: at(1),
-        became_deal_at: Some(at(2)),
-        closed_at: Some(at(20)),
-    }
-}
-
-/// The same with everything that may be missing missing.
-fn bare_record() -> Record {
-    Record {
-        key: key(),
-        kind: RecordKind::Contact,
-        title: "Sam".into(),
-        company: None,
-        stage: None,
-        amount: None,
-        owner: None,
-        competitors: Vec::new(),
-        created_at: at(1),
-        became_deal_at: None,
-        closed_at: None,
-    }
-}
-
-fn touch() -> Touch {
-    Touch {
-        id: TouchId::new("crm.lead/17"),
-        at: at(1),
-        actor: Actor::Marketing,
-        channel: Channel::PaidSearch,
-        source: Some("Google".into()),
-        medium: Some("cpc".into()),
-        campaign: Some("Brand".into()),
-        contact: Some("Sam".into()),
-        summary: "Ad click".into(),
-    }
-}
-
-fn objection() -> Objection {
-    Objection { id: ObjectionId::new("price"), name: "Too expensive".into(), stages: vec!["Proposition".into()] }
-}
-
-fn content() -> Content {
-    Content {
-        id: ContentId::new("cost"),
-        title: "Five-year cost".into(),
-        kind: ContentKind::Calculator,
-        url: "https://content.example.com/cost".into(),
-        answers: vec![ObjectionId::new("price")],
-        stages: vec!["Proposition".into()],
-        competitors: vec!["Acme Suite".into()],
-        verified_on: NaiveDate::from_ymd_opt(2026, 11, 2),
-    }
-}
-
-fn report() -> Report {
-    Report {
-        id: report_id(),
-        revision: 2,
-        record: key(),
-        objection: ObjectionId::new("price"),
-        heard_at: at(9),
-        words: Some("<b>Zu teuer</b> אָב 🦀".into()),
-        severity: Some(Severity::Challenge),
-        competitor: Some("Acme Suite".into()),
-        withdrawn: false,
-    }
-}
-
-fn report_view(handling: Handling) -> ReportView {
-    ReportView {
-        report: report(),
-        objection: "Too expensive".into(),
-        reporter: "Dana".into(),
-        is_mine: true,
-        handling,
-        answer: Some(content()),
-    }
-}
-
-fn answered() -> Handling {
-    Handling::Answered {
-        by: "Mo".into(),
-        at: at(10),
-        content: Some(ContentId::new("cost")),
-        words: Some("Page 2".into()),
-    }
-}
-
-fn hand_off() -> HandOffView {
-    let promise = Promise {
-        name: "First response".into(),
-        within_seconds: 7_200,
-        due_soon_percent: 75,
-        due_soon_seconds: Some(900),
-        calendar: "Office".into(),
-        hours: "Mon to Fri 9:00–17:00, Europe/Berlin".into(),
-    };
-    let response = Response { at: at(10), by: "Dana".into(), kind: ResponseKind::Call };
-    let open = OpenHours::joined(vec![Span { start: at(8), end: at(16) }]);
-    let pause = Pause {
-        from: at(9) + TimeDelta::minutes(2),
-        to: Some(at(9) + TimeDelta::minutes(4)),
-        status: "Waiting".into(),
-    };
-    let clock = |stop| Clock::new(promise.clone(), at(9), vec![pause.clone()], stop, &open).unwrap();
-    let rejected = Acceptance::Rejected {
-        at: at(9),
-        by: "Dana".into(),
-        reason: ReasonCode::new("other"),
-        words: Some("A student".into()),
-    };
-    let cancelled = Stop::Cancelled(Cancellation { at: at(9), by: CancelledBy::Rejection });
-    HandOffView {
-        record: key(),
-        title: "Head office".into(),
-        owner: Some(owner()),
-        acceptance: rejected,
-        response: clock(Some(Stop::Response(response))),
-        update: Some(clock(Some(cancelled))),
-    }
-}
-
-fn source() -> SourceView {
-    let milestone = Reason::Milestone { milestone: Milestone::FirstTouch, weight: 300 };
-    let credit = CreditView {
-        share: "3/10".into(),
-        basis_points: 3_000,
-        amount: Some(euros(360_000)),
-        reasons: vec![milestone, Reason::Rest { weight: 100, touches: 4 }],
-        milestones: vec![Milestone::FirstTouch],
-    };
-    SourceView {
-        original: Some(touch()),
-        latest: None,
-        model: Model::WShaped,
-        amount: Some(euros(1_200_000)),
-        touches: vec![
-            CreditedTouchView { touch: touch(), credit: Some(credit) },
-            CreditedTouchView { touch: touch(), credit: None },
-        ],
-    }
-}
-
-fn person() -> Person {
-    Person { id: PersonId::new("p1"), name: "Dana".into(), role: Role::Rep }
-}
-
-fn session() -> SessionResponse {
-    let site = CrmSite { id: CrmId::new("odoo-main"), vendor: Vendor::Odoo, origin: "https://crm.example.com".into() };
-    SessionResponse { protocol: 1, person: person(), crms: vec![site] }
 }
 
 #[test]
