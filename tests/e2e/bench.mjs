@@ -129,7 +129,9 @@ function turnPages(browser, page, times) {
 async function turns(page, times) {
   const turns = (await page.evaluate(() => window.turns)).filter(({ url }, index, all) => url !== all[index - 1]?.url);
   assert.equal(turns.length, times);
-  const shown = await told(frameOf(page), turns[0].at);
+  // Frames are found one by one after the browser was let alone.
+  const frame = await until("the panel's frame is found again", () => frameOf(page));
+  const shown = await told(frame, turns[0].at);
   return turns.map(({ url, at }) => {
     const key = leadKey(url.match(/\d+$/)[0]);
     const entry = shown.find(({ record, drawn }) => record === key && drawn > at);

@@ -45,7 +45,7 @@ export class UnwatchedBrowser extends Browser {
     await within("the browser is done", bell.rung, timeout);
     bell.takeDown();
     await this.#attach();
-    return this.context.pages().find((page) => page.url().startsWith(address));
+    return until("the page is found again", () => this.context.pages().find((page) => page.url().startsWith(address)));
   }
 
   async close() {
