@@ -2,9 +2,7 @@
 
 use plumbline_domain::attribution::{Milestone, Model, Reason};
 use plumbline_domain::content::{Content, ContentKind, MatchReason};
-use plumbline_domain::ids::{
-    ContentId, CrmId, ObjectType, ObjectionId, PersonId, ReasonCode, RecordId, ReportId, TouchId,
-};
+use plumbline_domain::ids::{ContentId, CrmId, ObjectionId, PersonId, ReasonCode, ReportId, TouchId};
 use plumbline_domain::money::{Currency, Money};
 use plumbline_domain::objection::{Handling, Objection, Report, Severity};
 use plumbline_domain::record::{CrmUser, Outcome, Person, Record, RecordKey, RecordKind, Role, Stage};
@@ -112,7 +110,7 @@ impl Read for ReportId {
 
 impl Read for RecordKey {
     fn part(value: &JsValue, reading: &mut Reading) -> Self {
-        let blank = Self { crm: CrmId::new(""), object: ObjectType::new(""), id: RecordId::new("") };
+        let blank = Self::new("", "", "");
         found(value.as_string().and_then(|text| text.parse().ok()), blank, "a record", reading)
     }
 }

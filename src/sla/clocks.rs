@@ -25,11 +25,6 @@ pub fn is_cancelled(clock: &Clock) -> bool {
     matches!(clock.stop, Some(Stop::Cancelled(_)))
 }
 
-/// Whether a clock of it runs, or will.
-pub fn is_waiting(hand_off: &HandOffView) -> bool {
-    hand_off.response.stop.is_none() || hand_off.update.as_ref().is_some_and(|update| update.stop.is_none())
-}
-
 /// The countdown. It is not read out as it ticks: a screen reader is told when the state changes.
 pub fn large(clock: &Clock, now: Instant) -> Html {
     let shown = Shown::of(clock, now);

@@ -20,7 +20,7 @@ use crate::panel::state::Told;
 use crate::panel::tick::use_tick;
 use crate::platform::now;
 use crate::platform::text::text;
-use crate::sla::clocks::{clocks, is_waiting, large, line};
+use crate::sla::clocks::{clocks, large, line};
 use crate::sla::decision::{Deciding, Subject, featured, may_decide};
 use crate::sla::explanation::{note, why};
 use crate::sla::form::{Desk, decision};
@@ -60,7 +60,7 @@ fn HandOffs(props: &Props) -> Html {
     let all = &told.view.hand_offs;
     let place = featured(all, deciding.pinned(now()));
     let can_undo = deciding.undo(now()).is_some();
-    use_tick(1000, can_undo || all.iter().any(is_waiting));
+    use_tick(1000, can_undo || all.iter().any(HandOffView::is_waiting));
     use_focus(phase(all.get(place), &deciding, can_undo).to_owned(), &card, ".decision button, summary");
     let Some(first) = all.get(place) else { return Html::default() };
     let subject = Subject::of(first);

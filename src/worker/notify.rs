@@ -67,7 +67,7 @@ pub async fn clicked(name: &str) {
 /// The thresholds that clocks have crossed in the hours of whoever has to act. What is crossed at night is told when these
 /// hours begin.
 fn crossings(attention: &AttentionResponse, now: Instant) -> Vec<Crossing> {
-    let waits = attention.hand_offs.iter().flat_map(|hand_off| clocks(hand_off).map(move |clock| (hand_off, clock)));
+    let waits = attention.hand_offs.iter().flat_map(|hand_off| hand_off.clocks().map(move |clock| (hand_off, clock)));
     let at_work = waits.filter(|(_, clock)| clock.open.between(now, now + TimeDelta::seconds(1)) > TimeDelta::zero());
     at_work.filter_map(|(hand_off, clock)| crossing(hand_off, clock, now)).collect()
 }
@@ -91,10 +91,6 @@ fn is_known(attention: &AttentionResponse, name: &str) -> bool {
 /// A hand-off, which is another one when it is made again.
 fn prefix(hand_off: &HandOffView) -> String {
     format!("{} {} ", hand_off.record, hand_off.response.started_at.timestamp())
-}
-
-fn clocks(hand_off: &HandOffView) -> impl Iterator<Item = &Clock> {
-    std::iter::once(&hand_off.response).chain(&hand_off.update)
 }
 
 fn notifications(fresh: &[&Crossing]) -> Vec<Notification> {

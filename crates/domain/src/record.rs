@@ -22,6 +22,13 @@ pub struct RecordKey {
     pub id: RecordId,
 }
 
+impl RecordKey {
+    /// Of these parts, as they are.
+    pub fn new(crm: impl Into<String>, object: impl Into<String>, id: impl Into<String>) -> Self {
+        Self { crm: CrmId::new(crm), object: ObjectType::new(object), id: RecordId::new(id) }
+    }
+}
+
 impl fmt::Display for RecordKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}/{}", self.crm, self.object, self.id)
@@ -40,7 +47,7 @@ impl FromStr for RecordKey {
         let parts: Vec<&str> = text.split('/').collect();
         match parts[..] {
             [crm, object, id] if !crm.is_empty() && !object.is_empty() && !id.is_empty() => {
-                Ok(Self { crm: CrmId::new(crm), object: ObjectType::new(object), id: RecordId::new(id) })
+                Ok(Self::new(crm, object, id))
             }
             _ => Err(RecordKeyError(text.to_owned())),
         }

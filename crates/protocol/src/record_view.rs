@@ -65,6 +65,23 @@ pub struct HandOffView {
     pub update: Option<Clock>,
 }
 
+impl HandOffView {
+    /// The clocks of what was promised on it.
+    pub fn clocks(&self) -> impl Iterator<Item = &Clock> {
+        std::iter::once(&self.response).chain(&self.update)
+    }
+
+    /// Whether anything is still waited for.
+    pub fn is_waiting(&self) -> bool {
+        self.clocks().any(|clock| clock.stop.is_none())
+    }
+
+    /// When the first of what is still waited for falls due.
+    pub fn next_due(&self) -> Option<DateTime<Utc>> {
+        self.clocks().filter(|clock| clock.stop.is_none()).map(|clock| clock.due_at).min()
+    }
+}
+
 /// Where a record came from, and who gets the credit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

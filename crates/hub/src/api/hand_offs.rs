@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use plumbline_crm::reading::RecordFacts;
-use plumbline_domain::ids::{CrmId, EventId, ObjectType, ReasonCode, RecordId};
+use plumbline_domain::ids::{EventId, ReasonCode};
 use plumbline_domain::record::RecordKey;
 use plumbline_domain::sla::{Acceptance, Event, EventKind, HandOff, hand_offs};
 use plumbline_protocol::error::ErrorResponse;
@@ -48,7 +48,7 @@ pub(super) async fn decide(
     Body(request): Body<DecisionRequest>,
 ) -> Result<Json<HandOffView>, ApiError> {
     caller.must_be_sales()?;
-    let named = RecordKey { crm: CrmId::new(crm), object: ObjectType::new(object), id: RecordId::new(id) };
+    let named = RecordKey::new(crm, object, id);
     let record = app.records.canonical(&named).await?;
     let hand_off = latest(&facts(&app, &record).await?)?;
     let event = Event {

@@ -7,7 +7,6 @@ use axum::extract::{Path, State};
 use axum::http::header::{CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
-use plumbline_domain::ids::{CrmId, ObjectType, RecordId};
 use plumbline_domain::objection::Handling;
 use plumbline_domain::record::RecordKey;
 use plumbline_protocol::error::ErrorResponse;
@@ -39,7 +38,7 @@ pub(super) async fn record(
     Path((crm, object, id)): Path<(String, String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let named = RecordKey { crm: CrmId::new(crm), object: ObjectType::new(object), id: RecordId::new(id) };
+    let named = RecordKey::new(crm, object, id);
     let found = app.records.look_up(&named).await?;
     let key = found.circle.record.key.clone();
     let now = app.clock.now();

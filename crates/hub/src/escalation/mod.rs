@@ -79,10 +79,10 @@ impl Escalator {
         Ok(Self { rules, sla, store, records, clock, stop, webhooks, resting: Mutex::default() })
     }
 
-    /// Goes round until it is stopped; a message that is being sent then is sent to its end.
+    /// Goes round until it is stopped, if there is any rule; a message that is being sent then is sent to its end.
     pub async fn run(self) {
         self.own_up().await;
-        while !self.stop.is_cancelled() {
+        while !self.rules.is_empty() && !self.stop.is_cancelled() {
             self.round().await;
             tokio::select! {
                 () = self.stop.cancelled() => {}

@@ -7,7 +7,7 @@ use plumbline_domain::record::Person;
 use plumbline_domain::sla::ClockState;
 use plumbline_protocol::record_view::HandOffView;
 
-use super::view::{clocks, hand_off_view};
+use super::view::hand_off_view;
 use crate::config::Sla;
 
 /// More than anybody works off at once.
@@ -29,10 +29,10 @@ pub fn unanswered(
             None => owner.name.eq_ignore_ascii_case(&person.name),
         }
     };
-    let is_urgent = |view: &HandOffView| clocks(view).any(|clock| is_urgent(clock.state(now)));
+    let is_urgent = |view: &HandOffView| view.clocks().any(|clock| is_urgent(clock.state(now)));
     let views = waiting.iter().filter(is_theirs).filter_map(|facts| hand_off_view(facts, sla, now));
     let mut urgent: Vec<HandOffView> = views.filter(is_urgent).collect();
-    urgent.sort_by_key(|view| clocks(view).filter(|clock| clock.stop.is_none()).map(|clock| clock.due_at).min());
+    urgent.sort_by_key(HandOffView::next_due);
     urgent.truncate(MOST);
     urgent
 }

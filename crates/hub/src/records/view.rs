@@ -102,17 +102,12 @@ pub fn clock(promised: &Promised, hand_off: &HandOff, stop: Option<Stop>, now: I
     Clock::new(promised.promise.clone(), hand_off.at, hand_off.pauses.clone(), stop, &open)
 }
 
-/// The clocks of a hand-off.
-pub(super) fn clocks(view: &HandOffView) -> impl Iterator<Item = &Clock> {
-    std::iter::once(&view.response).chain(&view.update)
-}
-
 fn hand_offs(circle: &Circle, sla: &Sla, now: Instant) -> Vec<HandOffView> {
     let is_contact = circle.record.kind == RecordKind::Contact;
     let shown = circle.members.iter().filter(|member| is_contact || member.record.key == circle.record.key);
     let mut views: Vec<HandOffView> = shown.filter_map(|member| hand_off_view(member, sla, now)).collect();
     // Whatever waits first, the earliest due first: that is the overdue ones. Then the others, the latest first.
-    views.sort_by_key(|view| match clocks(view).filter(|clock| clock.stop.is_none()).map(|clock| clock.due_at).min() {
+    views.sort_by_key(|view| match view.next_due() {
         Some(due_at) => (false, due_at.timestamp_millis()),
         None => (true, -view.response.stop.as_ref().map_or(view.response.started_at, Stop::at).timestamp_millis()),
     });
