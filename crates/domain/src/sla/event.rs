@@ -23,7 +23,8 @@ pub struct Event {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EventKind {
-    /// Marketing passed it to sales. Each time is a hand-off of its own, with clocks of its own.
+    /// Marketing passed it to sales. Each time is a hand-off of its own, with clocks of its own, unless the one before has no
+    /// owner yet.
     HandedOff {
         /// To whom.
         to: Option<CrmUser>,

@@ -39,7 +39,7 @@ fn kind() -> impl Strategy<Value = EventKind> {
     let by = || "Dana".to_owned();
     let waiting = || "Waiting on prospect".to_owned();
     prop_oneof![
-        4 => Just(EventKind::HandedOff { to: user("Dana") }),
+        4 => prop::sample::select(vec![user("Dana"), None]).prop_map(|to| EventKind::HandedOff { to }),
         2 => prop::sample::select(vec![user("Dana"), user("Sam"), None]).prop_map(|to| EventKind::Reassigned { to }),
         1 => Just(EventKind::Accepted { by: by() }),
         4 => Just(EventKind::Paused { status: waiting() }),
@@ -149,6 +149,15 @@ fn a_reassignment_keeps_the_clock_running_and_a_new_hand_off_starts_another() {
     assert_eq!(both.iter().map(|hand_off| hand_off.at).collect::<Vec<_>>(), [at(0), at(9)]);
     assert_eq!(both[0].cancellation.map(|end| end.by), Some(CancelledBy::NewHandOff));
     assert!(both[1].is_waiting());
+}
+
+#[test]
+fn whoever_gets_it_first_gets_the_hand_off_that_nobody_had() {
+    let nobody = event("1", 0, EventKind::HandedOff { to: None });
+    let given = event("2", 5, EventKind::HandedOff { to: user("Sam") });
+    check(&[nobody.clone(), given.clone()], |last| last.at == at(0) && last.owner == user("Sam"));
+    // What was rejected is over, and is handed off anew.
+    check(&[nobody, event("3", 4, rejected(None)), given], |last| last.at == at(5) && last.is_waiting());
 }
 
 #[test]

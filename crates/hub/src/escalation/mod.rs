@@ -21,7 +21,7 @@ use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
 use crate::clock::Clock;
-use crate::config::{Escalation, Settings, Sla};
+use crate::config::{Agreed, Escalation, Settings};
 use crate::records::{LookUpError, Records, hand_off_view, lock};
 use crate::store::{Claim, Escalated, Settled, Store, StoreError};
 use message::Message;
@@ -45,7 +45,7 @@ const GIVE_UP_AFTER: TimeDelta = TimeDelta::hours(24);
 /// Looks at every waiting record's clocks, and tells whom it was agreed to tell.
 pub struct Escalator {
     rules: Vec<Escalation>,
-    sla: Sla,
+    sla: Agreed,
     store: Arc<dyn Store>,
     records: Arc<Records>,
     clock: Clock,
@@ -141,8 +141,8 @@ impl Escalator {
         let rules: Vec<&Escalation> = self.rules.iter().filter(|rule| !self.rests(rule)).collect();
         let claimed = self.store.claimed_escalations(&site.id, now).await?;
         let mut left: HashMap<&str, usize> = rules.iter().map(|rule| (rule.name.as_str(), MOST_AT_ONCE)).collect();
-        let mut due = Vec::new();
-        for facts in self.store.waiting(&site.id, self.sla.waits()).await? {
+        let (sla, mut due) = (self.sla.now(), Vec::new());
+        for facts in self.store.waiting(&site.id, sla.waits()).await? {
             let Some(hand_off) = hand_offs(&facts.events).pop() else { continue };
             let named = |rule: &Escalation| Escalated::new(facts.record.key.clone(), hand_off.at, rule.name.clone());
             // Making clocks takes longer than all the rest, and what is late for long was told long ago.
@@ -151,7 +151,7 @@ impl Escalator {
             if untold.is_empty() {
                 continue;
             }
-            let Some(view) = hand_off_view(&facts, &self.sla, now) else { continue };
+            let Some(view) = hand_off_view(&facts, &sla, now) else { continue };
             let crossed = untold.into_iter().filter_map(|(rule, what)| Due::if_crossed(rule, what, &view, site, now));
             due.extend(crossed.filter(|due| take_one(left.get_mut(due.rule.name.as_str()))));
         }

@@ -1,6 +1,7 @@
 //! What the hub keeps, as verbs of its domain. [`sqlite`] is the one place that knows SQL.
 
 mod escalations;
+mod signals;
 pub mod sqlite;
 
 use std::sync::Arc;
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 pub use escalations::{Claim, Escalated, EscalationStore, Settled};
+pub use signals::{PutSignals, Signal, SignalStore, SignalTarget};
 
 /// The store failed. What happened is for the log, never for a client.
 #[derive(Debug, Error)]
@@ -259,13 +261,15 @@ pub trait RecordStore: Send + Sync {
     ) -> Result<Vec<RecordKey>, StoreError>;
     /// Notes that records are deleted or hidden, and says which of them were there until now.
     async fn mark_gone(&self, records: &[RecordKey]) -> Result<Vec<RecordKey>, StoreError>;
-    /// What is known of one record, without its touches; `None` when it was never read or is gone. Its events include what
+    /// What is known of one record; `None` when it was never read or is gone. Its events include what
     /// people decided.
     async fn facts(&self, record: &RecordKey) -> Result<Option<RecordFacts>, StoreError>;
     /// The record itself as last read, and whether it is gone.
     async fn record(&self, record: &RecordKey) -> Result<Option<LastRead>, StoreError>;
-    /// Records whose hand-off waits for something, without their touches. Their events include what people decided.
+    /// Records whose hand-off waits for something. Their events include what people decided.
     async fn waiting(&self, crm: &CrmId, waits: Waits) -> Result<Vec<RecordFacts>, StoreError>;
+    /// Leads and deals that are open, and whose last hand-off, if any, waits for nothing.
+    async fn not_with_sales(&self) -> Result<Vec<RecordKey>, StoreError>;
     /// How far changes of a CRM were followed.
     async fn cursor(&self, crm: &CrmId) -> Result<Option<String>, StoreError>;
     /// Remembers how far changes of a CRM were followed.
@@ -293,6 +297,12 @@ pub trait DecisionStore: Send + Sync {
 }
 
 /// Everything that the hub keeps.
-pub trait Store: PeopleStore + LibraryStore + ReportStore + RecordStore + DecisionStore + EscalationStore {}
+pub trait Store:
+    PeopleStore + LibraryStore + ReportStore + RecordStore + SignalStore + DecisionStore + EscalationStore
+{
+}
 
-impl<T: PeopleStore + LibraryStore + ReportStore + RecordStore + DecisionStore + EscalationStore> Store for T {}
+impl<T> Store for T where
+    T: PeopleStore + LibraryStore + ReportStore + RecordStore + SignalStore + DecisionStore + EscalationStore
+{
+}

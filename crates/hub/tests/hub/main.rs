@@ -16,5 +16,6 @@ mod program;
 mod records;
 mod reports;
 mod review;
+mod signals;
 mod sla;
 mod store_story;

@@ -74,6 +74,7 @@ pub struct Directory {
     by_partner: HashMap<i64, i64>,
     calls: HashSet<i64>,
     competitors: HashMap<i64, String>,
+    segments: HashMap<i64, String>,
     waits_in: Vec<String>,
 }
 
@@ -99,9 +100,11 @@ impl Directory {
         }
         for row in &answers.tags {
             let Some(mut row) = Row::new("crm.tag", row, warnings) else { continue };
-            if let Some(name) = row.text("name").as_deref().and_then(competitor) {
-                directory.competitors.insert(row.id(), name.to_owned());
-            }
+            let Some(name) = row.text("name") else { continue };
+            match competitor(&name) {
+                Some(competitor) => directory.competitors.insert(row.id(), competitor.to_owned()),
+                None => directory.segments.insert(row.id(), name),
+            };
         }
         directory
     }
@@ -154,6 +157,11 @@ impl Directory {
 
     pub(super) fn is_call(&self, activity_type: i64) -> bool {
         self.calls.contains(&activity_type)
+    }
+
+    /// What tags say that name no competitor.
+    pub(super) fn segments(&self, tags: &[i64]) -> Vec<String> {
+        tags.iter().filter_map(|tag| self.segments.get(tag).cloned()).collect()
     }
 
     pub(super) fn competitors(&self, tags: &[i64]) -> Vec<String> {
