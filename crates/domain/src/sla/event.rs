@@ -101,8 +101,8 @@ impl Event {
         if let EventKind::Withdrawn { event } = &self.kind { Some(event) } else { None }
     }
 
-    /// What a person decided can be taken back; what happened cannot.
+    /// What people decide can be taken back; what happened cannot. Nobody can name an event that a CRM told of.
     fn is_decision(&self) -> bool {
-        matches!(self.kind, EventKind::Accepted { .. } | EventKind::Rejected { .. })
+        matches!(self.kind, EventKind::HandedOff { .. } | EventKind::Accepted { .. } | EventKind::Rejected { .. })
     }
 }

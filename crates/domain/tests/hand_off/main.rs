@@ -185,8 +185,11 @@ fn a_rejection_that_was_taken_back_was_never_made() {
     check(&events, |last| {
         last.is_waiting() && matches!(&last.acceptance, Acceptance::Accepted { by, .. } if by == "Sam")
     });
-    let cannot = event("5", 5, EventKind::Withdrawn { event: EventId::new("1") });
-    check(&[events[0].clone(), cannot], |last| last.at == at(0));
+    let moved = event("5", 5, EventKind::Reassigned { to: user("Sam") });
+    let cannot = event("6", 6, EventKind::Withdrawn { event: EventId::new("5") });
+    check(&[events[0].clone(), moved, cannot], |last| last.owner == user("Sam"));
+    let never = event("7", 7, EventKind::Withdrawn { event: EventId::new("1") });
+    assert_eq!(hand_offs(&[events[0].clone(), never]), []);
 }
 
 #[test]

@@ -45,7 +45,7 @@ pub fn in_order(events: &[Event]) -> Vec<Event> {
     let is_taken_back = |event: &Event| {
         let takes_it_back =
             |other: &Event| matches!(&other.kind, EventKind::Withdrawn { event: id } if *id == event.id);
-        matches!(event.kind, EventKind::Accepted { .. } | EventKind::Rejected { .. })
+        matches!(event.kind, EventKind::HandedOff { .. } | EventKind::Accepted { .. } | EventKind::Rejected { .. })
             && events.iter().any(takes_it_back)
     };
     let taken_back: Vec<bool> = events.iter().map(is_taken_back).collect();
