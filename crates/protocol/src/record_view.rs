@@ -75,7 +75,7 @@ pub struct HandOffView {
 pub struct PolicyView {
     /// What both teams call it.
     pub name: String,
-    /// By what its rule was met, such as `pricing_page 3 times within 48 h`; empty where it applies to whatever no other does.
+    /// By what its rule was met, such as `pricing page 3 times within 48 h`; empty where it applies to whatever no other does.
     pub because: Vec<String>,
 }
 

@@ -169,13 +169,13 @@ impl Field {
     }
 }
 
-/// As both teams read it, such as `pricing_page 3 times within 48 h`.
+/// As both teams read it, such as `pricing page 3 times within 48 h`.
 impl fmt::Display for Condition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Field { field, is } => write!(f, "{} is {}", field.name(), is.join(" or ")),
             Self::Signal { kind, times, within_seconds } => {
-                write!(f, "{kind}")?;
+                f.write_str(&kind.as_str().replace('_', " "))?;
                 match times {
                     1 => {}
                     2 => f.write_str(" twice")?,

@@ -133,7 +133,7 @@ async fn a_lead_that_comes_to_meet_the_criteria_is_handed_off_once() {
     assert!(!handing_off.consider(&one).await.unwrap());
     let hand_off = async || dana.get(RECORD).await.json["hand_offs"][0].clone();
     let made = hand_off().await;
-    let because = json!(["pricing_page twice within 24 h"]);
+    let because = json!(["pricing page twice within 24 h"]);
     assert_eq!(made["policy"], json!({"name": "Hot", "because": because}));
     assert_eq!(made["criteria"], json!({"name": "Qualified", "is_met": true, "because": because}));
     assert_eq!((&made["owner"], &made["response"]["started_at"]), (&Value::Null, &json!(start())));
@@ -172,7 +172,7 @@ async fn a_hand_off_that_did_not_meet_the_criteria_says_so() {
     let dana = hub.enrol("Dana", Role::Rep).await;
     let hand_off = dana.get(RECORD).await.json["hand_offs"][0].clone();
     assert_eq!(hand_off["policy"], json!({"name": "Standard", "because": []}));
-    let asked = "pricing_page twice within 24 h, or comparison_guide";
+    let asked = "pricing page twice within 24 h, or comparison guide";
     assert_eq!(hand_off["criteria"], json!({"name": "Qualified", "is_met": false, "because": [asked]}));
 }
 

@@ -172,7 +172,7 @@ pub fn hand_off() -> HandOffView {
         criteria: Some(CriteriaView {
             name: "Marketing-qualified lead".into(),
             is_met: true,
-            because: vec!["pricing_page 3 times within 48 h".into()],
+            because: vec!["pricing page 3 times within 48 h".into()],
         }),
     }
 }

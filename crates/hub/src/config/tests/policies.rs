@@ -22,10 +22,10 @@ fn rules_read_as_both_teams_say_them() {
         assert_eq!(hot.when.as_ref().unwrap().to_string(), expect);
         assert_eq!((hot.name.as_str(), hot.response.promise.within_seconds, sla.policies().count()), ("Hot", 900, 2));
     };
-    check("any = [{ signal = \"demo_request\" }]", "demo_request");
+    check("any = [{ signal = \"demo_request\" }]", "demo request");
     check(
         "all = [{ field = \"source\", is = [\"Website\", \"Google\"] }, { signal = \"pricing_page\", times = 3, within = \"48h\" }]",
-        "source is Website or Google, and pricing_page 3 times within 48 h",
+        "source is Website or Google, and pricing page 3 times within 48 h",
     );
     check(
         "any = [{ field = \"segment\", is = [\"Enterprise\"] }, { all = [{ signal = \"a\", times = 2, within = \"90m\" }, { signal = \"b\" }] }]",
