@@ -48,7 +48,7 @@ read_structs! {
     CrmSite { id, vendor, origin }
     Money { minor, currency }
     Clock { promise, started_at, opens_at, due_at, pauses, stop, open }
-    Promise { name, within_seconds, due_soon_percent, due_soon_seconds, calendar, hours }
+    Promise { name, within_seconds, due_soon_percent, due_soon_seconds, calendar, hours, zone }
     Pause { from, to, status }
     Response { at, by, kind }
     Update { at, by, status }

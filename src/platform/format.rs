@@ -18,11 +18,12 @@ thread_local! {
 }
 
 /// A way in which the browser writes values.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, PartialEq)]
 enum Format {
     Money(Currency, bool),
     Percent,
-    Moment,
+    /// In a zone, or in the person's own.
+    Moment(Option<String>),
     Day,
 }
 
@@ -32,17 +33,17 @@ impl Format {
             let known = made.iter().find(|(format, _)| *format == self).map(|(_, function)| function.clone());
             known.unwrap_or_else(|| {
                 let function = self.make();
-                made.push((self, function.clone()));
+                made.push((self.clone(), function.clone()));
                 function
             })
         });
         function.call1(&JsValue::UNDEFINED, value).ok().and_then(|text| text.as_string()).unwrap_or_default()
     }
 
-    fn make(self) -> Function {
+    fn make(&self) -> Function {
         let language = Array::of1(&chrome::ui_language().into());
         let number = |options: Object| Intl::NumberFormat::new(&language, &options).format();
-        let date = |pairs| Intl::DateTimeFormat::new(&language, &options(pairs)).format();
+        let date = |options| Intl::DateTimeFormat::new(&language, &options).format();
         match self {
             Self::Money(currency, exact) => {
                 let options = options(&[("style", "currency"), ("currency", currency.code())]);
@@ -52,14 +53,20 @@ impl Format {
                 number(options)
             }
             Self::Percent => number(options(&[("style", "percent"), ("maximumFractionDigits", "2")])),
-            Self::Moment => date(&[
-                ("weekday", "short"),
-                ("day", "numeric"),
-                ("month", "short"),
-                ("hour", "2-digit"),
-                ("minute", "2-digit"),
-            ]),
-            Self::Day => date(&[("day", "numeric"), ("month", "short"), ("year", "numeric")]),
+            Self::Moment(zone) => {
+                let options = options(&[
+                    ("weekday", "short"),
+                    ("day", "numeric"),
+                    ("month", "short"),
+                    ("hour", "2-digit"),
+                    ("minute", "2-digit"),
+                ]);
+                if let Some(zone) = zone {
+                    let _ = Reflect::set(&options, &"timeZone".into(), &zone.into());
+                }
+                date(options)
+            }
+            Self::Day => date(options(&[("day", "numeric"), ("month", "short"), ("year", "numeric")])),
         }
     }
 }
@@ -86,7 +93,12 @@ pub fn basis_points(points: u32) -> String {
 
 /// A moment to the minute with its weekday, in the person's own zone, such as `Mon, 23 Nov, 10:29`.
 pub fn moment(at: Instant) -> String {
-    date_with(at, Format::Moment)
+    date_with(at, Format::Moment(None))
+}
+
+/// The same in a zone of the IANA's.
+pub fn moment_in(at: Instant, zone: &str) -> String {
+    date_with(at, Format::Moment(Some(zone.to_owned())))
 }
 
 /// A day, such as `23 Nov 2026`.

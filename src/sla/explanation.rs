@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::clocks::clocks;
 use super::words::sentences;
 use crate::element::{plain, tag, text_tag};
+use crate::platform::format;
 use crate::platform::text::{text, text_with};
 
 /// One sentence.
@@ -54,9 +55,21 @@ pub fn why(hand_off: &HandOffView, now: Instant) -> Html {
         text_tag("p", "why", policy(&hand_off.policy)),
         text_tag("p", "why", sentences(reckoning(first, now), hand_off)),
         second.unwrap_or_default(),
-        text_tag("p", "why", text("sla_your_time")),
+        text_tag("p", "why", whose_time(first)),
     ];
     tag("details", &["class", "data-part"], &["more", "explanation"], parts)
+}
+
+/// In whose time it was told, and what that is where the calendar is, if it is another there.
+fn whose_time(clock: &Clock) -> String {
+    let zone = &clock.promise.zone;
+    let there = format::moment_in(clock.due_at, zone);
+    let same = if there == format::moment(clock.due_at) {
+        String::new()
+    } else {
+        text_with("sla_their_time", &[&there, zone])
+    };
+    format!("{} {same}", text("sla_your_time"))
 }
 
 /// Which promises these are, and why.

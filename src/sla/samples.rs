@@ -32,6 +32,7 @@ pub fn clock(name: &str, start: i64, pauses: Vec<Pause>, stop: Option<Stop>) -> 
         due_soon_seconds: None,
         calendar: "Office".into(),
         hours: "9 to 10 and 11 to 12".into(),
+        zone: "Europe/Berlin".into(),
     };
     let open = [(0, 60), (120, 180), (1440, 1500)].map(|(start, end)| Span { start: at(start), end: at(end) });
     Clock::new(promise, at(start), pauses, stop, &OpenHours::joined(open.to_vec())).unwrap()

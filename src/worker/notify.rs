@@ -133,6 +133,7 @@ mod tests {
             due_soon_seconds: None,
             calendar: "Office".into(),
             hours: "as they are".into(),
+            zone: "Europe/Berlin".into(),
         };
         let open = OpenHours::joined(spans.to_vec());
         let hand_off = HandOffView {

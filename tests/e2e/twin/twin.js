@@ -1,6 +1,6 @@
 // The panel's content by hand, in plain JavaScript, as quickly as that can reasonably be written: the measure for the bench.
 // It draws what the panel draws of a deal whose clocks have stopped; the bench compares the two texts.
-import { counted, day, loadTexts, moment, money, percent, span, text } from "./words.js";
+import { counted, day, loadTexts, moment, momentIn, money, percent, span, text } from "./words.js";
 
 const now = () => performance.timeOrigin + performance.now();
 
@@ -164,6 +164,11 @@ function decision({ acceptance }, reasons) {
     h("p", { role: "status" }, said), words ? h("p", { class: "words", dir: "auto" }, words) : null);
 }
 
+function theirTime({ due_at: due, promise: { zone } }) {
+  const there = momentIn(due, zone);
+  return there === moment(due) ? null : text("sla_their_time", there, zone);
+}
+
 function marketings({ name, is_met: isMet, because }) {
   const key = isMet ? "criteria_met" : "criteria_not_met";
   return h("p", { class: "why", "data-part": key }, `${isMet ? "✓" : "✕"} ${text(key, name, because.join("; "))}`);
@@ -190,7 +195,7 @@ function sla({ hand_offs: [handOff, ...others], record, rejection_reasons: reaso
       line(policy.because.length ? text("policy", policy.name, policy.because.join("; ")) : text("policy_standard", policy.name)),
       line(promised(first), origin, pauses, used(first), stopped(first).told),
       isBeside ? line(promised(second), used(second), stopped(second).told) : null,
-      line(text("sla_your_time"))));
+      line(text("sla_your_time"), theirTime(first))));
   const rest = others.length ? h("ul", { class: "others" }, others.map((other) => clockLine("li", other.title, other.response))) : null;
   return card("sla", "sla_title", h("div", {}, shown, rest));
 }

@@ -55,6 +55,12 @@ pub fn package() -> Result<()> {
     fs::create_dir_all(target("dist")).context("cannot make target/dist")?;
     fs::write(&path, archive::zip(&files)?).with_context(|| format!("cannot write {}", path.display()))?;
     println!("dist: {} ({} files)", path.display(), files.len());
+    if let Some(sizes) = size::measure(&files, &manifest) {
+        println!(
+            "dist: content.js {} bytes, panel with all it loads {} bytes compressed",
+            sizes.content_js_bytes, sizes.panel_gzip_bytes
+        );
+    }
     Ok(())
 }
 

@@ -58,6 +58,7 @@ mod tests {
             due_soon_seconds: None,
             calendar: "Office".into(),
             hours: "9 to 10 and 11 to 12".into(),
+            zone: "Europe/Berlin".into(),
         };
         Clock::new(promise, at(start), pauses.to_vec(), stop, &OpenHours::joined(open.to_vec())).unwrap()
     }

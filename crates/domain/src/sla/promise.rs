@@ -26,6 +26,8 @@ pub struct Promise {
     pub calendar: String,
     /// The calendar's hours as a person reads them, such as `Mon to Fri 9:00–12:00 and 13:00–17:30, Europe/Berlin`.
     pub hours: String,
+    /// The calendar's IANA zone, such as `Europe/Berlin`.
+    pub zone: String,
 }
 
 impl Promise {

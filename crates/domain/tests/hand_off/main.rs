@@ -83,6 +83,7 @@ fn promise(minutes: i64) -> Promise {
         due_soon_seconds: Some(120),
         calendar: "Office".into(),
         hours: "as they are".into(),
+        zone: "Europe/Berlin".into(),
     }
 }
 

@@ -248,6 +248,7 @@ fn promised(written: &file::Promise, name: &str, calendars: &[Calendar]) -> Resu
         due_soon_seconds: written.due_soon_left.as_ref().map(|left| seconds("due_soon_left", left)).transpose()?,
         calendar: calendar.name().to_owned(),
         hours: hours::in_words(calendar),
+        zone: calendar.zone().name().to_owned(),
     };
     Ok(Promised { promise, calendar: calendar.clone() })
 }

@@ -145,6 +145,7 @@ pub fn hand_off() -> HandOffView {
         due_soon_seconds: Some(900),
         calendar: "Office".into(),
         hours: "Mon to Fri 9:00–17:00, Europe/Berlin".into(),
+        zone: "Europe/Berlin".into(),
     };
     let response = Response { at: at(10), by: "Dana".into(), kind: ResponseKind::Call };
     let open = OpenHours::joined(vec![Span { start: at(8), end: at(16) }]);

@@ -31,6 +31,7 @@ fn view(title: &str, pauses: Vec<Pause>) -> HandOffView {
         due_soon_seconds: None,
         calendar: "Always".into(),
         hours: "at all hours".into(),
+        zone: "Europe/Berlin".into(),
     };
     let open = OpenHours::joined(vec![Span { start: at(0), end: at(2_000) }]);
     HandOffView {
