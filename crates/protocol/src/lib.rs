@@ -11,6 +11,7 @@ pub mod people;
 pub mod record_view;
 pub mod report;
 pub mod review;
+pub mod sla;
 
 /// The version of this protocol.
 pub const VERSION: u32 = 1;
