@@ -5,6 +5,7 @@ mod attempts;
 mod auth;
 mod body;
 mod content;
+mod csv;
 mod error;
 mod events;
 mod hand_offs;
@@ -14,6 +15,8 @@ mod people;
 mod records;
 mod reports;
 mod review;
+mod sla;
+mod sla_csv;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -8,7 +8,7 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{App, content, events, hand_offs, people, records, reports, review};
+use super::{App, content, events, hand_offs, people, records, reports, review, sla};
 
 #[derive(OpenApi)]
 #[openapi(info(
@@ -44,5 +44,7 @@ fn described() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(content::content))
         .routes(routes!(content::used))
         .routes(routes!(review::inbox))
+        .routes(routes!(sla::sla))
+        .routes(routes!(sla::sla_csv))
         .routes(routes!(events::events))
 }

@@ -3,13 +3,17 @@
 mod attention;
 mod background;
 mod counts;
+mod following;
 mod inbox;
 mod refresh;
+mod sla;
 mod view;
 
 pub use attention::unanswered;
 pub use background::keep_fresh;
+pub use following::Following;
 pub use inbox::{HeardOn, inbox};
 pub(crate) use refresh::lock;
 pub use refresh::{Found, LookUpError, Records};
-pub use view::{Materials, clock, hand_off_view, record_view};
+pub use sla::HandOffs;
+pub use view::{Materials, clock, hand_off_view, hand_off_views, record_view};

@@ -266,6 +266,9 @@ pub trait RecordStore: Send + Sync {
     async fn record(&self, record: &RecordKey) -> Result<Option<LastRead>, StoreError>;
     /// Records whose hand-off waits for something, without their touches. Their events include what people decided.
     async fn waiting(&self, crm: &CrmId, waits: Waits) -> Result<Vec<RecordFacts>, StoreError>;
+    /// Records that were handed off since, or whose hand-off waits for something. Their events include what people decided.
+    async fn handed_off_since(&self, crm: &CrmId, since: Instant, waits: Waits)
+    -> Result<Vec<RecordFacts>, StoreError>;
     /// How far changes of a CRM were followed.
     async fn cursor(&self, crm: &CrmId) -> Result<Option<String>, StoreError>;
     /// Remembers how far changes of a CRM were followed.

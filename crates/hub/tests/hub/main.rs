@@ -17,4 +17,5 @@ mod records;
 mod reports;
 mod review;
 mod sla;
+mod sla_metrics;
 mod store_story;

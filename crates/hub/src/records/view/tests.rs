@@ -4,7 +4,7 @@ use plumbline_domain::objection::{Handling, Report};
 use plumbline_domain::record::{CrmUser, RecordKey, Stage};
 use plumbline_domain::sla::calendar::{Calendar, Schedule};
 use plumbline_domain::sla::{ClockState, Event, EventKind, Promise, ResponseKind};
-use plumbline_domain::touch::{Actor, Channel};
+use plumbline_domain::touch::{Actor, Channel, Touch};
 use proptest::prelude::*;
 use uuid::Uuid;
 

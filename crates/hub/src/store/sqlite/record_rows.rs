@@ -1,5 +1,7 @@
 //! Records and touches as rows.
 
+use std::collections::HashMap;
+
 use plumbline_crm::reading::RecordFacts;
 use plumbline_domain::ids::TouchId;
 use plumbline_domain::money::Money;
@@ -120,6 +122,18 @@ impl FromRow<'_, SqliteRow> for TouchRow {
             summary: row.try_get(9)?,
         })
     }
+}
+
+/// Touches by the record that they are on.
+pub(super) fn touches_by_record(touches: Vec<TouchRow>) -> HashMap<String, Vec<TouchRow>> {
+    let mut by_record: HashMap<String, Vec<TouchRow>> = HashMap::new();
+    for touch in touches {
+        match by_record.get_mut(&touch.record) {
+            Some(touches) => touches.push(touch),
+            None => drop(by_record.insert(touch.record.clone(), vec![touch])),
+        }
+    }
+    by_record
 }
 
 impl TouchRow {

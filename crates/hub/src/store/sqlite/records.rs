@@ -1,16 +1,16 @@
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use async_trait::async_trait;
 use plumbline_crm::reading::{Facts, RecordFacts};
 use plumbline_domain::Instant;
 use plumbline_domain::ids::CrmId;
 use plumbline_domain::record::RecordKey;
-use plumbline_domain::sla::Event;
 use sqlx::{Sqlite, Transaction};
 
 use super::SqliteStore;
 use super::columns::{instant_or_none, millis, record_key};
-use super::decisions::{self, DecisionRow, ONE_DECISIONS, note_waiting};
+use super::decisions::{self, DecisionRow, ONE_DECISIONS, note_waiting, with_decisions};
+use super::hand_offs;
 use super::record_rows::{self, RecordRow, TouchRow};
 use crate::store::{Circle, LastRead, RecordStore, StoreError, Waits};
 
@@ -44,13 +44,7 @@ impl RecordStore for SqliteStore {
         let mut decided = decisions::by_record(decisions)?;
         let Some(own) = rows.iter().find(|row| row.record == name) else { return self.without_circle(&name).await };
         let read_at = instant_or_none(own.circle_read_at)?;
-        let mut by_record: HashMap<String, Vec<TouchRow>> = HashMap::new();
-        for touch in touches {
-            match by_record.get_mut(&touch.record) {
-                Some(touches) => touches.push(touch),
-                None => drop(by_record.insert(touch.record.clone(), vec![touch])),
-            }
-        }
+        let mut by_record = record_rows::touches_by_record(touches);
         let members = rows.into_iter().map(|row| {
             let touches = by_record.remove(&row.record).unwrap_or_default();
             let decisions = decided.remove(&row.record);
@@ -135,6 +129,15 @@ impl RecordStore for SqliteStore {
         rows.collect()
     }
 
+    async fn handed_off_since(
+        &self,
+        crm: &CrmId,
+        since: Instant,
+        waits: Waits,
+    ) -> Result<Vec<RecordFacts>, StoreError> {
+        hand_offs::handed_off_since(&self.pool, crm, since, waits).await
+    }
+
     async fn cursor(&self, crm: &CrmId) -> Result<Option<String>, StoreError> {
         let row: Option<(String,)> = sqlx::query_as("SELECT position FROM cursors WHERE crm = $1")
             .bind(crm.as_str())
@@ -164,12 +167,6 @@ impl SqliteStore {
         let read_at = instant_or_none(row.circle_read_at)?;
         Ok(Some(Circle { record: row.into_facts(Vec::new())?.record, read_at, members: Vec::new() }))
     }
-}
-
-/// What the CRM told of a record, and what people decided here.
-fn with_decisions(mut facts: RecordFacts, decisions: Option<Vec<Event>>) -> Result<RecordFacts, StoreError> {
-    facts.events.extend(decisions.unwrap_or_default());
-    Ok(facts)
 }
 
 type Tx<'a> = Transaction<'a, Sqlite>;
