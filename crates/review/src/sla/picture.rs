@@ -19,12 +19,12 @@ pub struct BarProps {
 pub fn Bar(props: &BarProps) -> Html {
     let width = |thousandths: usize| thousandths.min(1_000).to_string();
     html! {
-        <svg class="bar-picture" viewBox="0 0 1000 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-            <rect class="track" width="1000" height="8" />
-            <rect class="behind" width={width(props.behind)} height="8" />
-            <rect class="part" width={width(props.part)} height="8" />
+        <svg class="bar-picture" viewBox="0 0 1000 12" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+            <rect class="track" y="2" width="1000" height="8" />
+            <rect class="behind" y="2" width={width(props.behind)} height="8" />
+            <rect class="part" y="2" width={width(props.part)} height="8" />
             if let Some(mark) = props.mark {
-                <rect class="mark" x={mark.saturating_sub(2).to_string()} width="4" height="8" />
+                <rect class="mark" x={mark.saturating_sub(2).to_string()} width="4" height="12" />
             }
         </svg>
     }

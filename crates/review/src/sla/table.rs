@@ -41,12 +41,12 @@ fn row(view: &SlaHandOffView, agreed: &[RejectionReason], has_updates: bool) -> 
     html! {
         <tr {key} data-part="hand-off" data-record={view.record.to_string()}>
             <th scope="row">{ record(view) }</th>
-            <td><bdi>{ owner }</bdi></td>
+            <td class="who"><bdi>{ owner }</bdi></td>
             <td>{ strings::channel(view.channel) }</td>
             <td class="moment">{ moment(view) }</td>
-            <td>{ clock(&view.response) }</td>
+            <td class="clock">{ clock(&view.response) }</td>
             if has_updates {
-                <td>{ view.update.as_ref().map_or_else(|| html! { strings::NOTHING }, clock) }</td>
+                <td class="clock">{ view.update.as_ref().map_or_else(|| html! { strings::NOTHING }, clock) }</td>
             }
             <td>{ decision(&view.acceptance, agreed) }</td>
         </tr>

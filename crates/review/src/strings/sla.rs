@@ -31,8 +31,8 @@ pub fn show_days(days: u16) -> String {
 /// What a promise's follow-up rate is called.
 pub const fn follow_up(kind: PromiseKind) -> &'static str {
     match kind {
-        PromiseKind::Response => "Follow-up within the promise",
-        PromiseKind::Update => "Status updated within the promise",
+        PromiseKind::Response => "Followed up in time",
+        PromiseKind::Update => "Status updated in time",
     }
 }
 
