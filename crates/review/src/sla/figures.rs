@@ -29,7 +29,7 @@ struct Figure<'a> {
 }
 
 /// All of them, in a row.
-pub fn figures(told: &SlaResponse, query: &Query, at: Instant) -> Html {
+pub fn figures(told: &SlaResponse, query: &Query) -> Html {
     let metrics = &told.metrics;
     let target = told.targets.follow_up_percent;
     let mut figures = vec![
@@ -40,7 +40,7 @@ pub fn figures(told: &SlaResponse, query: &Query, at: Instant) -> Html {
     if let Some(update) = metrics.update {
         figures.insert(1, follow_up(PromiseKind::Update, update, target, &told.update_promises));
     }
-    html! { <div class="figures">{ for figures.into_iter().map(|figure| tile(figure, query, at)) }</div> }
+    html! { <div class="figures">{ for figures.into_iter().map(|figure| tile(figure, query, told.as_of)) }</div> }
 }
 
 fn follow_up(kind: PromiseKind, found: FollowUp, target: u8, promises: &[Promise]) -> Figure<'_> {

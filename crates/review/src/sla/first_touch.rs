@@ -1,6 +1,5 @@
 //! How long sales took to respond, by channel.
 
-use plumbline_domain::Instant;
 use plumbline_domain::sla::metrics::Spread;
 use plumbline_protocol::sla::SlaResponse;
 use yew::prelude::*;
@@ -12,7 +11,7 @@ use super::query::Query;
 use crate::strings::sla as strings;
 
 /// One line a channel, below all of them together.
-pub fn first_touch(told: &SlaResponse, query: &Query, at: Instant) -> Html {
+pub fn first_touch(told: &SlaResponse, query: &Query) -> Html {
     let channels = &told.metrics.first_touch_by_channel;
     let longest = channels.iter().map(|found| found.spread.p90_seconds).max().unwrap_or(0);
     html! {
@@ -38,7 +37,7 @@ pub fn first_touch(told: &SlaResponse, query: &Query, at: Instant) -> Html {
                 <p class="none">{ strings::NO_FIRST_TOUCH }</p>
             }
             <p class="rule">{ strings::FIRST_TOUCH_RULE }</p>
-            { over(told.metrics.first_touch.map_or(0, |all| all.n), at) }
+            { over(told.metrics.first_touch.map_or(0, |all| all.n), told.as_of) }
         </section>
     }
 }

@@ -1,6 +1,5 @@
 //! Why hand-offs were rejected.
 
-use plumbline_domain::Instant;
 use plumbline_domain::sla::metrics::{Rate, RejectionCount};
 use plumbline_protocol::sla::SlaResponse;
 use yew::prelude::*;
@@ -12,7 +11,7 @@ use super::query::Query;
 use crate::strings::sla as strings;
 
 /// One line a reason.
-pub fn reasons(told: &SlaResponse, query: &Query, at: Instant) -> Html {
+pub fn reasons(told: &SlaResponse, query: &Query) -> Html {
     let rejections = &told.metrics.rejections;
     let rejected = rejections.iter().map(|found| found.count).sum();
     let most = rejections.first().map_or(0, |found| found.count);
@@ -33,7 +32,7 @@ pub fn reasons(told: &SlaResponse, query: &Query, at: Instant) -> Html {
                 </table>
             }
             <p class="rule">{ strings::REASONS_RULE }</p>
-            { over(rejected, at) }
+            { over(rejected, told.as_of) }
         </section>
     }
 }

@@ -3,9 +3,8 @@
 use std::rc::Rc;
 
 use gloo::utils::document;
-use plumbline_domain::Instant;
 use plumbline_protocol::sla::{CrmFreshness, SlaHandOffView, SlaResponse};
-use web_sys::HtmlElement;
+use web_sys::{FocusOptions, HtmlElement};
 use yew::prelude::*;
 
 use super::feed::{Feed, State, use_feed};
@@ -65,8 +64,8 @@ fn Page(props: &PageProps) -> Html {
             <Header query={query.clone()} state={state.clone()} {link} />
             <main class="sla" aria-busy={is_older.to_string()} data-days={state.told.as_ref().map(|told| told.period.days.to_string())}>
                 { standing_trouble(&state, &feed) }
-                if let Some((told, at)) = state.told.clone().zip(state.at) {
-                    { shown(&told, query, at) }
+                if let Some(told) = &state.told {
+                    { shown(told, query) }
                 } else {
                     { not_told(&state, &feed) }
                 }
@@ -86,23 +85,23 @@ fn standing_trouble(state: &State, feed: &Feed) -> Html {
     }
 }
 
-fn shown(told: &Rc<SlaResponse>, query: &Query, at: Instant) -> Html {
+fn shown(told: &Rc<SlaResponse>, query: &Query) -> Html {
     html! {
         <>
+            <ul class="freshness" data-part="freshness">{ for told.freshness.iter().map(freshness) }</ul>
             if told.metrics.handed_off == 0 {
                 { no_hand_offs(query) }
             } else {
-                { figures(told, query, at) }
+                { figures(told, query) }
             }
             { overdue(told, query) }
             if told.metrics.handed_off > 0 {
                 <div class="pair">
-                    { reasons(told, query, at) }
-                    { first_touch(told, query, at) }
+                    { reasons(told, query) }
+                    { first_touch(told, query) }
                 </div>
                 <Listed told={told.clone()} query={query.clone()} />
             }
-            <ul class="freshness" data-part="freshness">{ for told.freshness.iter().map(freshness) }</ul>
         </>
     }
 }
@@ -181,8 +180,11 @@ fn use_focus_on(heading: NodeRef, list: List, most: UseStateSetter<usize>) {
         if has_arrived.replace(true)
             && let Some(heading) = heading.cast::<HtmlElement>()
         {
-            // What cannot be focused can still be scrolled to by hand.
-            let _ = heading.focus();
+            let in_place = FocusOptions::new();
+            in_place.set_prevent_scroll(true);
+            // What cannot be focused can still be read.
+            let _ = heading.focus_with_options(&in_place);
+            heading.scroll_into_view();
         }
     });
 }

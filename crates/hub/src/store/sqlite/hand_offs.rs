@@ -10,18 +10,22 @@ use super::decisions::{self, DecisionRow, with_decisions};
 use super::record_rows::{RecordRow, TouchRow, select_records, select_touches, touches_by_record};
 use crate::store::{StoreError, Waits};
 
-const RECORDS: &str = select_records!(
-    "r WHERE r.crm = $1 AND r.is_gone = FALSE AND \
-     (r.last_handed_off_at >= $2 OR r.unanswered_since IS NOT NULL OR ($3 AND r.waits_since IS NOT NULL)) \
-     ORDER BY r.record"
-);
-const TOUCHES: &str = select_touches!(
-    "t JOIN records r ON r.record = t.record WHERE r.crm = $1 AND r.is_gone = FALSE AND \
-     (r.last_handed_off_at >= $2 OR r.unanswered_since IS NOT NULL OR ($3 AND r.waits_since IS NOT NULL))"
-);
-const DECISIONS: &str = "SELECT d.record, d.event FROM decisions d JOIN records r ON r.record = d.record \
-                         WHERE r.crm = $1 AND r.is_gone = FALSE AND \
-                         (r.last_handed_off_at >= $2 OR r.unanswered_since IS NOT NULL OR ($3 AND r.waits_since IS NOT NULL))";
+/// Names the records first, each part from an index of its own: with `OR` between them, all records would be looked at.
+macro_rules! of_found {
+    ($rest:expr) => {
+        concat!(
+            "WITH found AS (",
+            "SELECT record FROM records WHERE crm = $1 AND last_handed_off_at >= $2 AND is_gone = FALSE UNION ",
+            "SELECT record FROM records WHERE crm = $1 AND unanswered_since IS NOT NULL AND is_gone = FALSE UNION ",
+            "SELECT record FROM records WHERE crm = $1 AND waits_since IS NOT NULL AND is_gone = FALSE AND $3) ",
+            $rest
+        )
+    };
+}
+
+const RECORDS: &str = of_found!(select_records!("r JOIN found ON found.record = r.record ORDER BY r.record"));
+const TOUCHES: &str = of_found!(select_touches!("t JOIN found ON found.record = t.record"));
+const DECISIONS: &str = of_found!("SELECT d.record, d.event FROM decisions d JOIN found ON found.record = d.record");
 
 /// The facts of the records that were handed off since, or whose hand-off waits for something.
 pub(super) async fn handed_off_since(
