@@ -120,6 +120,35 @@ async fn what_is_overdue_now_is_told_whenever_it_was_handed_off() {
 }
 
 #[tokio::test]
+async fn the_promise_to_bring_the_status_up_to_date_has_a_rate_of_its_own() {
+    let promised = "[promise.update]\nwithin = \"1d\"\ncalendar = \"Always\"\n";
+    let hub = Hub::builder().configured(promised).start(|_| FakeCrm::new()).await;
+    let update = || EventKind::Updated { by: "Dana".into(), status: "Qualified".into() };
+    let answered = |name, at| responded(deal(name, ago(at)), ago(at - 10));
+    const DAY: i64 = 24 * 60;
+    let records = vec![
+        happened(answered("crm.lead/1", 2 * DAY), ago(DAY + 1), update()),
+        happened(answered("crm.lead/2", 2 * DAY), ago(DAY - 1), update()),
+        answered("crm.lead/3", DAY + 30),
+        answered("crm.lead/4", 30),
+        // Answered long ago, and nobody said in the CRM what came of it.
+        answered("crm.lead/5", 60 * DAY),
+    ];
+    hub.store.put_facts(&Facts { records, warnings: Vec::new() }, None, start()).await.unwrap();
+    let week = hub.enrol("Mo", Role::Marketer).await.get("/v1/sla?days=7").await.json;
+    assert_eq!(
+        week["metrics"]["update"],
+        json!({
+            "rate": {"numerator": 1, "denominator": 3},
+            "in_time": 1, "late": 1, "missed": 0, "overdue": 1, "pending": 1, "cancelled": 0,
+        })
+    );
+    assert_eq!(week["metrics"]["response"]["rate"], json!({"numerator": 4, "denominator": 4}));
+    assert_eq!(names(&week["overdue"]), ["5", "3"]);
+    assert_eq!(week["update_promises"][0]["within_seconds"], 86_400);
+}
+
+#[tokio::test]
 async fn each_hand_off_of_a_record_counts_and_only_the_last_can_be_overdue() {
     let hub = Hub::builder().start(|_| FakeCrm::new()).await;
     let again = happened(deal("crm.lead/1", ago(600)), ago(200), EventKind::HandedOff { to: None });
