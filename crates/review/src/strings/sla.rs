@@ -110,7 +110,7 @@ pub fn promises(promises: &[Promise]) -> String {
 /// Up to when the CRM was followed.
 pub fn followed(crm: &str, clock: Option<&str>, trouble: Option<&str>) -> String {
     let followed = match clock {
-        Some(clock) => format!("{crm}: every change up to {clock} is counted."),
+        Some(clock) => format!("{crm}: its changes were followed up to {clock}."),
         None => format!("{crm}: not followed yet since the hub started; the figures are from what is stored."),
     };
     trouble.map_or_else(|| followed.clone(), |trouble| format!("{followed} Nothing newer: {trouble}"))
