@@ -22,7 +22,7 @@ pub enum Actor {
 }
 
 /// By what means a touch was made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Channel {
@@ -102,6 +102,21 @@ pub struct Touch {
     pub signal: Option<SignalKind>,
 }
 
+impl Touch {
+    /// Whether it says where the record came from: it names a source, a medium or a campaign.
+    pub fn names_origin(&self) -> bool {
+        self.source.is_some() || self.medium.is_some() || self.campaign.is_some()
+    }
+}
+
+/// The channel that a lead came by: that of the earliest of its `touches` that names its origin, else of the earliest that
+/// sales did not make; `None` where there is neither. The touches are in order of time.
+pub fn original_channel(touches: &[Touch]) -> Option<Channel> {
+    let named = touches.iter().find(|touch| touch.names_origin());
+    let found = named.or_else(|| touches.iter().find(|touch| touch.actor != Actor::Sales));
+    found.map(|touch| touch.channel)
+}
+
 /// Touches in the one order that every model reads them in: by time, then by id, so that the result does not depend
 /// on the order they arrived in. A touch that came twice counts once.
 pub fn in_order<T: Borrow<Touch>>(mut touches: Vec<T>) -> Vec<T> {
@@ -114,4 +129,39 @@ pub fn in_order<T: Borrow<Touch>>(mut touches: Vec<T>) -> Vec<T> {
     let mut is_first = is_first.into_iter();
     touches.retain(|_| is_first.next().unwrap_or(true));
     touches
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn touch(actor: Actor, channel: Channel, source: Option<&str>) -> Touch {
+        Touch {
+            id: TouchId::new("1"),
+            at: DateTime::UNIX_EPOCH,
+            actor,
+            channel,
+            source: source.map(Into::into),
+            medium: None,
+            campaign: None,
+            contact: None,
+            summary: String::new(),
+            signal: None,
+        }
+    }
+
+    #[test]
+    fn a_lead_came_by_what_names_its_origin_first() {
+        let call = touch(Actor::Sales, Channel::Call, None);
+        let mail = touch(Actor::Buyer, Channel::Inbound, None);
+        let advert = touch(Actor::Marketing, Channel::PaidSearch, Some("Google"));
+        let check = |touches: &[&Touch], expect: Option<Channel>| {
+            let touches: Vec<Touch> = touches.iter().copied().cloned().collect();
+            assert_eq!(original_channel(&touches), expect);
+        };
+        check(&[], None);
+        check(&[&call], None);
+        check(&[&call, &mail], Some(Channel::Inbound));
+        check(&[&call, &mail, &advert], Some(Channel::PaidSearch));
+    }
 }

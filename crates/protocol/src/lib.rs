@@ -13,6 +13,7 @@ pub mod record_view;
 pub mod report;
 pub mod review;
 pub mod signal;
+pub mod sla;
 
 /// The version of this protocol.
 pub const VERSION: u32 = 1;

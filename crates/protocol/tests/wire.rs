@@ -13,6 +13,7 @@ use plumbline_domain::ids::{ContentId, EventId, ObjectionId, ReasonCode, SignalK
 use plumbline_domain::objection::{Handling, Report, Severity};
 use plumbline_domain::record::{Outcome, Record, RecordKind, Role};
 use plumbline_domain::site::Vendor;
+use plumbline_domain::sla::metrics::Standing;
 use plumbline_domain::sla::{RejectionReason, ResponseKind};
 use plumbline_domain::touch::{Actor, Channel};
 use plumbline_protocol::agreement::{
@@ -296,6 +297,12 @@ fn review() {
             ServerEvent::Missed,
         ]
     );
+}
+
+#[test]
+fn figures() {
+    check!("sla_response", sla());
+    check!("standings", Standing::ALL);
 }
 
 #[test]

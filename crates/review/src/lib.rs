@@ -1,4 +1,5 @@
-//! The marketers' web app: what the field hears, grouped by objection and weighed by revenue, to be answered.
+//! The hub's web app: for marketers what the field hears, grouped by objection and weighed by revenue, to be answered; for
+//! both teams how the agreement between them is kept.
 //!
 //! One folder a feature. What decides something is pure and tested natively; what talks to the browser is thin.
 
@@ -6,7 +7,9 @@ mod api;
 mod app;
 mod inbox;
 mod live;
+mod place;
 mod session;
+mod sla;
 mod strings;
 mod ui;
 

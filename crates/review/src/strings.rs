@@ -1,5 +1,7 @@
 //! Every word that people read, in one place, to be translated.
 
+pub mod sla;
+
 use std::rc::Rc;
 
 use plumbline_domain::content::ContentKind;
@@ -17,6 +19,7 @@ pub const LANGUAGE: &str = "en";
 
 pub const PRODUCT: &str = "Plumbline";
 pub const PAGE: &str = "Field reports";
+pub const PLACES: &str = "Pages";
 pub const LOADING: &str = "Loading…";
 pub const LOADING_REPORTS: &str = "Loading what the field reported…";
 pub const TRY_AGAIN: &str = "Try again";
@@ -38,7 +41,8 @@ pub const NO_CODE: &str = "Type or paste your enrolment code first.";
 pub const BAD_CODE: &str = "This code is wrong, was used already, or has expired. Check it, or ask for a new one.";
 pub const FOR_MARKETING_TITLE: &str = "This page is for marketing";
 pub const FOR_MARKETING: &str = "You are signed in as a rep. What you report on a record arrives here, and marketing’s \
-                                 answers come back to you on the record itself. To work on reports, sign in with a marketer’s code.";
+                                 answers come back to you on the record itself. The figures under SLA are for both teams. \
+                                 To work on reports, sign in with a marketer’s code.";
 
 /// Why nobody is signed in.
 pub const fn why_absent(absence: Absence) -> &'static str {
@@ -101,7 +105,7 @@ pub fn trouble(error: &Error) -> String {
 }
 
 pub const LIVE: &str = "Live";
-pub const LIVE_HELP: &str = "New reports appear by themselves.";
+pub const LIVE_HELP: &str = "What is new appears by itself.";
 pub const CONNECTING: &str = "Connecting…";
 
 /// Nothing newer than this is known.

@@ -14,6 +14,7 @@ mod clock;
 mod escalation;
 mod event;
 mod hand_off;
+pub mod metrics;
 mod open_hours;
 mod promise;
 mod rule;

@@ -6,6 +6,7 @@ mod attempts;
 mod auth;
 mod body;
 mod content;
+mod csv;
 mod error;
 mod events;
 mod hand_offs;
@@ -16,6 +17,8 @@ mod records;
 mod reports;
 mod review;
 mod signals;
+mod sla;
+mod sla_csv;
 
 use std::sync::Arc;
 use std::time::Duration;

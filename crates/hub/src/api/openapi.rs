@@ -8,7 +8,7 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{App, agreement, content, events, hand_offs, people, records, reports, review, signals};
+use super::{App, agreement, content, events, hand_offs, people, records, reports, review, signals, sla};
 
 #[derive(OpenApi)]
 #[openapi(info(
@@ -46,5 +46,7 @@ fn described() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(content::content))
         .routes(routes!(content::used))
         .routes(routes!(review::inbox))
+        .routes(routes!(sla::sla))
+        .routes(routes!(sla::sla_csv))
         .routes(routes!(events::events, signals::tell))
 }

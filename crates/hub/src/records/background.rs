@@ -34,10 +34,12 @@ pub async fn keep_fresh(records: Arc<Records>, crm: Arc<dyn Connector>, every: D
     let mut round = 0;
     loop {
         // What is broken off is read again at the next start: the cursor moves on only after what it passed was stored.
+        let asked_at = records.clock.now();
         let polled = tokio::select! {
             () = stop.cancelled() => return,
             polled = poll(&records, crm.as_ref(), round) => polled,
         };
+        records.note_followed(&crm.site().id, asked_at, &polled);
         if let Err(error) = polled {
             tracing::warn!(crm = %crm.site().id, %error, "changes could not be read");
         }

@@ -3,17 +3,21 @@
 mod attention;
 mod background;
 mod counts;
+mod following;
 mod inbox;
 mod preview;
 mod refresh;
 #[cfg(test)]
 mod samples;
+mod sla;
 mod view;
 
 pub use attention::unanswered;
 pub use background::keep_fresh;
+pub use following::Following;
 pub use inbox::{HeardOn, inbox};
 pub use preview::{agreement_view, preview};
 pub(crate) use refresh::lock;
 pub use refresh::{Found, LookUpError, Records};
-pub use view::{Materials, clock, hand_off_view, record_view};
+pub use sla::HandOffs;
+pub use view::{Materials, clock, hand_off_view, hand_off_views, record_view};

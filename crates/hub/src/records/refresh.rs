@@ -17,6 +17,7 @@ use tokio::time::timeout_at;
 use tokio_util::task::TaskTracker;
 
 use super::counts::Counted;
+use super::following::Following;
 use crate::clock::Clock;
 use crate::connector::{Connector, ConnectorError};
 use crate::events::Events;
@@ -91,6 +92,7 @@ pub struct Records {
     /// When somebody last looked at a record.
     viewed: Mutex<HashMap<RecordKey, Instant>>,
     pub(super) counted: Mutex<Option<Counted>>,
+    pub(super) following: Mutex<HashMap<CrmId, Following>>,
 }
 
 pub(super) struct ConnectedCrm {
@@ -113,6 +115,7 @@ impl Records {
             troubles: Mutex::default(),
             viewed: Mutex::default(),
             counted: Mutex::default(),
+            following: Mutex::default(),
         }
     }
 
@@ -280,7 +283,7 @@ pub(super) fn log_left_out(crm: &CrmId, facts: &Facts) {
     }
 }
 
-fn sentence(text: &str) -> String {
+pub(super) fn sentence(text: &str) -> String {
     format!("{}.", text.trim_end_matches('.'))
 }
 

@@ -13,7 +13,7 @@ use plumbline_domain::money::{Money, Share, apportion};
 use plumbline_domain::objection::Objection;
 use plumbline_domain::record::{Outcome, Record, RecordKind};
 use plumbline_domain::sla::{self as domain, Clock, HandOff, Stop};
-use plumbline_domain::touch::{Touch, in_order};
+use plumbline_domain::touch::in_order;
 use plumbline_protocol::record_view::{
     ContentView, CreditView, CreditedTouchView, CriteriaView, Freshness, HandOffView, PolicyView, RecordView,
     SourceView,
@@ -79,7 +79,16 @@ pub fn record_view(from: Materials<'_>, now: Instant) -> RecordView {
 
 /// The latest hand-off of a record with its clocks.
 pub fn hand_off_view(facts: &RecordFacts, sla: &Sla, now: Instant) -> Option<HandOffView> {
-    let hand_off = domain::hand_offs(&facts.events).pop()?;
+    view_of(facts, domain::hand_offs(&facts.events).pop()?, sla, now)
+}
+
+/// All hand-offs of a record with their clocks, the earliest first; the last is that of [`hand_off_view`].
+pub fn hand_off_views(facts: &RecordFacts, sla: &Sla, now: Instant) -> Vec<HandOffView> {
+    let made = domain::hand_offs(&facts.events);
+    made.into_iter().filter_map(|hand_off| view_of(facts, hand_off, sla, now)).collect()
+}
+
+fn view_of(facts: &RecordFacts, hand_off: HandOff, sla: &Sla, now: Instant) -> Option<HandOffView> {
     let applied = sla.applied(facts, hand_off.owner.as_ref(), hand_off.at)?;
     let update = applied.policy.update.as_ref();
     Some(HandOffView {
@@ -134,10 +143,9 @@ fn source(circle: &Circle, model: Model) -> SourceView {
     let credits = credit(model, &touches, &journey(circle));
     // Without one that counts no touch has a credit, which is how the view says so.
     let mut views = credits.map(|credits| credit_views(credits, amount)).unwrap_or_default();
-    let names_origin = |touch: &&Touch| touch.source.is_some() || touch.medium.is_some() || touch.campaign.is_some();
     SourceView {
-        original: touches.iter().find(names_origin).cloned(),
-        latest: touches.iter().rfind(names_origin).cloned(),
+        original: touches.iter().find(|touch| touch.names_origin()).cloned(),
+        latest: touches.iter().rfind(|touch| touch.names_origin()).cloned(),
         model,
         amount,
         touches: touches

@@ -270,6 +270,9 @@ pub trait RecordStore: Send + Sync {
     async fn waiting(&self, crm: &CrmId, waits: Waits) -> Result<Vec<RecordFacts>, StoreError>;
     /// Leads and deals that are open, and whose last hand-off, if any, waits for nothing.
     async fn not_with_sales(&self) -> Result<Vec<RecordKey>, StoreError>;
+    /// Records that were handed off since, or whose hand-off waits for something. Their events include what people decided.
+    async fn handed_off_since(&self, crm: &CrmId, since: Instant, waits: Waits)
+    -> Result<Vec<RecordFacts>, StoreError>;
     /// How far changes of a CRM were followed.
     async fn cursor(&self, crm: &CrmId) -> Result<Option<String>, StoreError>;
     /// Remembers how far changes of a CRM were followed.

@@ -92,11 +92,6 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// Another configuration than the usual.
-    pub fn config(self, text: &str) -> Self {
-        Self { config: text.to_owned(), ..self }
-    }
-
     /// Never waits for a CRM when something is stored.
     pub fn impatient(self) -> Self {
         Self { patience: Duration::ZERO, ..self }
@@ -109,6 +104,12 @@ impl Builder {
 
     pub fn public_url(self, url: &str) -> Self {
         Self { public_url: Some(url.to_owned()), ..self }
+    }
+
+    /// With more in its configuration than usual.
+    pub fn configured(mut self, more: &str) -> Self {
+        self.config.push_str(more);
+        self
     }
 
     pub async fn start(self, connector: impl FnOnce(Clock) -> Arc<dyn Connector>) -> Hub {

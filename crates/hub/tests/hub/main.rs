@@ -18,4 +18,5 @@ mod reports;
 mod review;
 mod signals;
 mod sla;
+mod sla_metrics;
 mod store_story;

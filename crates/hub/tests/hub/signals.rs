@@ -37,7 +37,7 @@ async fn hub_with(facts: RecordFacts) -> (Hub, Arc<FakeCrm>) {
     let crm = FakeCrm::new();
     crm.answer("crm.lead/1", vec![facts]);
     let connector = Arc::clone(&crm);
-    (Hub::builder().config(&format!("{CONFIG}{AGREED}")).start(|_| connector).await, crm)
+    (Hub::builder().configured(AGREED).start(|_| connector).await, crm)
 }
 
 async fn website(hub: &Hub) -> Client<'_> {

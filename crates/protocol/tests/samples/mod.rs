@@ -1,5 +1,7 @@
 //! One value of each kind that crosses the wire.
 
+mod sla;
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use plumbline_domain::attribution::{Milestone, Model, Reason};
 use plumbline_domain::content::{Content, ContentKind};
@@ -17,6 +19,8 @@ use plumbline_protocol::record_view::{
     CreditView, CreditedTouchView, CriteriaView, HandOffView, PolicyView, SourceView,
 };
 use plumbline_protocol::report::ReportView;
+
+pub use sla::sla;
 
 pub fn at(hour: u32) -> DateTime<Utc> {
     format!("2026-11-20T{hour:02}:00:00Z").parse().unwrap()

@@ -9,6 +9,7 @@ use plumbline_protocol::VERSION_HEADER;
 use plumbline_protocol::people::{EnrolRequest, SessionResponse};
 use plumbline_protocol::report::{ContentResponse, HandlingRequest, ReportView};
 use plumbline_protocol::review::InboxResponse;
+use plumbline_protocol::sla::SlaResponse;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use web_sys::AbortSignal;
@@ -40,6 +41,16 @@ pub async fn sign_out() -> Result<(), Error> {
 /// What the field reported.
 pub async fn inbox() -> Result<InboxResponse, Error> {
     call(Method::GET, "/v1/inbox", None::<&()>).await
+}
+
+/// The figures over the last so many days, and the hand-offs behind them.
+pub async fn sla(days: u16) -> Result<SlaResponse, Error> {
+    call(Method::GET, &format!("/v1/sla?days={days}"), None::<&()>).await
+}
+
+/// Where the hand-offs of the last so many days are as a table.
+pub fn sla_table(days: u16) -> String {
+    format!("/v1/sla.csv?days={days}")
 }
 
 /// Everything a report can be answered with.

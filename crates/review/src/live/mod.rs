@@ -1,5 +1,6 @@
 //! Hearing from the hub without asking: server-sent events, and whether they flow.
 
+mod currency;
 mod source;
 
 use std::rc::Rc;
@@ -10,6 +11,7 @@ use plumbline_domain::Instant;
 use plumbline_domain::record::RecordKey;
 use yew::prelude::*;
 
+pub use self::currency::Currency;
 use self::source::Source;
 use crate::ui::time::now;
 

@@ -4,7 +4,7 @@ mod account_menu;
 mod code;
 mod sign_in;
 
-use plumbline_domain::record::{Person, Role};
+use plumbline_domain::record::Person;
 use plumbline_protocol::people::SessionResponse;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -12,6 +12,7 @@ use yew::prelude::*;
 pub use self::account_menu::AccountMenu;
 use self::sign_in::SignIn;
 use crate::api::{self, Error};
+use crate::place::{Place, Places};
 use crate::strings;
 use crate::ui::icon::{Icon, Shape};
 use crate::ui::notice::{Notice, RemedyButton};
@@ -51,7 +52,7 @@ pub struct SessionGateProps {
     pub children: Html,
 }
 
-/// Shows its children to marketers who are signed in, and everybody else what to do.
+/// Shows its children to whoever is signed in, and everybody else how to.
 #[component]
 pub fn SessionGate(props: &SessionGateProps) -> Html {
     let phase = use_state_eq(|| Phase::Asking);
@@ -83,15 +84,11 @@ pub fn SessionGate(props: &SessionGateProps) -> Html {
             };
             html! {
                 <ContextProvider<Session> context={session.clone()}>
-                    { if is_for(session.person.role) { props.children.clone() } else { html! { <ForMarketing /> } } }
+                    { props.children.clone() }
                 </ContextProvider<Session>>
             }
         }
     }
-}
-
-const fn is_for(role: Role) -> bool {
-    matches!(role, Role::Marketer | Role::Admin)
 }
 
 fn ask(phase: UseStateSetter<Phase>) {
@@ -109,6 +106,8 @@ struct BareProps {
     children: Html,
     #[prop_or_default]
     account: Html,
+    #[prop_or_default]
+    place: Option<Place>,
 }
 
 /// The page without anything of the inbox.
@@ -116,17 +115,29 @@ struct BareProps {
 fn Bare(props: &BareProps) -> Html {
     html! {
         <>
-            <header class="bar"><Brand /><span class="grow" />{ props.account.clone() }</header>
+            <header class="bar"><Brand place={props.place.clone()} /><span class="grow" />{ props.account.clone() }</header>
             <main class="bare">{ props.children.clone() }</main>
         </>
     }
 }
 
-/// Name and mark.
+#[derive(Properties, PartialEq)]
+pub struct BrandProps {
+    /// Where one is; `None` where there is nowhere to go.
+    #[prop_or_default]
+    pub place: Option<Place>,
+}
+
+/// Name and mark, and the way to the other pages.
 #[component]
-pub fn Brand() -> Html {
+pub fn Brand(props: &BrandProps) -> Html {
     html! {
-        <h1 class="brand"><Icon shape={Shape::Mark} />{ strings::PRODUCT }<small>{ strings::PAGE }</small></h1>
+        <>
+            <h1 class="brand"><Icon shape={Shape::Mark} />{ strings::PRODUCT }</h1>
+            if let Some(current) = props.place.clone() {
+                <Places {current} />
+            }
+        </>
     }
 }
 
@@ -153,10 +164,11 @@ fn Away(props: &AwayProps) -> Html {
     }
 }
 
+/// Tells a rep whose page this is.
 #[component]
-fn ForMarketing() -> Html {
+pub fn ForMarketing() -> Html {
     html! {
-        <Bare account={html! { <AccountMenu /> }}>
+        <Bare account={html! { <AccountMenu /> }} place={Place::Inbox}>
             <Notice state="not-for-you" title={strings::FOR_MARKETING_TITLE} text={strings::FOR_MARKETING}>
                 <account_menu::SignOutButton />
             </Notice>

@@ -3,6 +3,7 @@ use plumbline_domain::ids::{ContentId, ReportId};
 use plumbline_domain::objection::{Handling, Report};
 use plumbline_domain::record::{Profile, Stage};
 use plumbline_domain::sla::ClockState;
+use plumbline_domain::touch::Touch;
 use proptest::prelude::*;
 use uuid::Uuid;
 

@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
+use plumbline_crm::reading::RecordFacts;
 use plumbline_domain::ids::{EventId, PersonId};
 use plumbline_domain::record::RecordKey;
 use plumbline_domain::sla::{Event, HandOff, hand_offs};
-use sqlx::{FromRow, Sqlite, Transaction};
+use sqlx::{FromRow, Sqlite, SqlitePool, Transaction};
 
 use super::SqliteStore;
 use super::columns::{corrupt, from_list, millis};
@@ -33,6 +34,12 @@ pub(super) fn by_record(rows: Vec<DecisionRow>) -> Result<HashMap<String, Vec<Ev
 
 fn event(text: &str) -> Result<Event, StoreError> {
     serde_json::from_str(text).map_err(|_| corrupt("decision", text))
+}
+
+/// What the CRM told of a record, and what people decided here.
+pub(super) fn with_decisions(mut facts: RecordFacts, decisions: Option<Vec<Event>>) -> Result<RecordFacts, StoreError> {
+    facts.events.extend(decisions.unwrap_or_default());
+    Ok(facts)
 }
 
 #[async_trait]
@@ -72,7 +79,23 @@ impl DecisionStore for SqliteStore {
     }
 }
 
-/// Writes down since when a record's hand-off waits for something, by all that is known of it.
+/// Writes that down for the records that were stored before it was kept, some at a time so that others get to write.
+pub(super) async fn note_rest(pool: &SqlitePool) -> Result<(), StoreError> {
+    loop {
+        let rows: Vec<(String,)> =
+            sqlx::query_as("SELECT record FROM records WHERE last_handed_off_at = 0 LIMIT 500").fetch_all(pool).await?;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
+        for (record,) in &rows {
+            note_waiting(&mut transaction, record).await?;
+        }
+        transaction.commit().await?;
+    }
+}
+
+/// Writes down when a record was last handed off and since when that waits for something, by all that is known of it.
 pub(super) async fn note_waiting(transaction: &mut Transaction<'_, Sqlite>, record: &str) -> Result<(), StoreError> {
     let told: Option<(String,)> = sqlx::query_as("SELECT events FROM records WHERE record = $1")
         .bind(record)
@@ -84,11 +107,14 @@ pub(super) async fn note_waiting(transaction: &mut Transaction<'_, Sqlite>, reco
     events.extend(by_record(decided)?.into_values().flatten());
     let last = hand_offs(&events).pop();
     let since = |waits: fn(&HandOff) -> bool| last.as_ref().filter(|last| waits(last)).map(|last| millis(last.at));
-    sqlx::query("UPDATE records SET unanswered_since = $1, waits_since = $2 WHERE record = $3")
-        .bind(since(HandOff::is_unanswered))
-        .bind(since(HandOff::is_waiting))
-        .bind(record)
-        .execute(&mut **transaction)
-        .await?;
+    sqlx::query(
+        "UPDATE records SET unanswered_since = $1, waits_since = $2, last_handed_off_at = $3 WHERE record = $4",
+    )
+    .bind(since(HandOff::is_unanswered))
+    .bind(since(HandOff::is_waiting))
+    .bind(since(|_| true))
+    .bind(record)
+    .execute(&mut **transaction)
+    .await?;
     Ok(())
 }

@@ -6,6 +6,7 @@
 mod columns;
 mod decisions;
 mod escalations;
+mod hand_offs;
 mod library;
 mod people;
 mod record_rows;
@@ -54,6 +55,7 @@ impl SqliteStore {
         // A connection is to a file, which does not go away: asking each before it is used would only double the way there.
         let pool = SqlitePoolOptions::new().max_connections(8).test_before_acquire(false).connect_with(options).await?;
         sqlx::migrate!("src/store/migrations").run(&pool).await?;
+        decisions::note_rest(&pool).await?;
         Ok(Self { pool, library: Arc::default() })
     }
 

@@ -1,5 +1,7 @@
 //! Records and touches as rows.
 
+use std::collections::HashMap;
+
 use plumbline_crm::reading::RecordFacts;
 use plumbline_domain::ids::{SignalKind, TouchId};
 use plumbline_domain::money::Money;
@@ -126,6 +128,18 @@ impl FromRow<'_, SqliteRow> for TouchRow {
             signal: row.try_get(10)?,
         })
     }
+}
+
+/// Touches by the record that they are on.
+pub(super) fn touches_by_record(touches: Vec<TouchRow>) -> HashMap<String, Vec<TouchRow>> {
+    let mut by_record: HashMap<String, Vec<TouchRow>> = HashMap::new();
+    for touch in touches {
+        match by_record.get_mut(&touch.record) {
+            Some(touches) => touches.push(touch),
+            None => drop(by_record.insert(touch.record.clone(), vec![touch])),
+        }
+    }
+    by_record
 }
 
 impl TouchRow {

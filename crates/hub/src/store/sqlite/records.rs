@@ -1,16 +1,16 @@
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use async_trait::async_trait;
 use plumbline_crm::reading::{Facts, RecordFacts};
 use plumbline_domain::Instant;
 use plumbline_domain::ids::CrmId;
 use plumbline_domain::record::RecordKey;
-use plumbline_domain::sla::Event;
 use sqlx::{Sqlite, Transaction};
 
 use super::SqliteStore;
 use super::columns::{instant_or_none, millis, record_key};
-use super::decisions::{self, DecisionRow, ONE_DECISIONS, note_waiting};
+use super::decisions::{self, DecisionRow, ONE_DECISIONS, note_waiting, with_decisions};
+use super::hand_offs;
 use super::record_rows::{self, RecordRow, TouchRow};
 use super::signals;
 use crate::store::{Circle, LastRead, RecordStore, StoreError, Waits};
@@ -49,7 +49,7 @@ impl RecordStore for SqliteStore {
         let mut decided = decisions::by_record(decisions)?;
         let Some(own) = rows.iter().find(|row| row.record == name) else { return self.without_circle(&name).await };
         let read_at = instant_or_none(own.circle_read_at)?;
-        let mut by_record = touches_by_record(touches);
+        let mut by_record = record_rows::touches_by_record(touches);
         let members = rows.into_iter().map(|row| {
             let touches = by_record.remove(&row.record).unwrap_or_default();
             let decisions = decided.remove(&row.record);
@@ -128,7 +128,7 @@ impl RecordStore for SqliteStore {
             sqlx::query_as(WAITING_TOUCHES).bind(crm.as_str()).fetch_all(&self.pool),
             sqlx::query_as(WAITING_DECISIONS).bind(crm.as_str()).fetch_all(&self.pool),
         )?;
-        let (mut decided, mut by_record) = (decisions::by_record(decisions)?, touches_by_record(touches));
+        let (mut decided, mut by_record) = (decisions::by_record(decisions)?, record_rows::touches_by_record(touches));
         let rows = rows.into_iter().map(|row| {
             let (decisions, touches) = (decided.remove(&row.record), by_record.remove(&row.record));
             with_decisions(row.into_facts(touches.unwrap_or_default())?, decisions)
@@ -144,6 +144,15 @@ impl RecordStore for SqliteStore {
         .fetch_all(&self.pool)
         .await?;
         rows.iter().map(|(record,)| record_key(record)).collect()
+    }
+
+    async fn handed_off_since(
+        &self,
+        crm: &CrmId,
+        since: Instant,
+        waits: Waits,
+    ) -> Result<Vec<RecordFacts>, StoreError> {
+        hand_offs::handed_off_since(&self.pool, crm, since, waits).await
     }
 
     async fn cursor(&self, crm: &CrmId) -> Result<Option<String>, StoreError> {
@@ -175,23 +184,6 @@ impl SqliteStore {
         let read_at = instant_or_none(row.circle_read_at)?;
         Ok(Some(Circle { record: row.into_facts(Vec::new())?.record, read_at, members: Vec::new() }))
     }
-}
-
-fn touches_by_record(touches: Vec<TouchRow>) -> HashMap<String, Vec<TouchRow>> {
-    let mut by_record: HashMap<String, Vec<TouchRow>> = HashMap::new();
-    for touch in touches {
-        match by_record.get_mut(&touch.record) {
-            Some(touches) => touches.push(touch),
-            None => drop(by_record.insert(touch.record.clone(), vec![touch])),
-        }
-    }
-    by_record
-}
-
-/// What the CRM told of a record, and what people decided here.
-fn with_decisions(mut facts: RecordFacts, decisions: Option<Vec<Event>>) -> Result<RecordFacts, StoreError> {
-    facts.events.extend(decisions.unwrap_or_default());
-    Ok(facts)
 }
 
 type Tx<'a> = Transaction<'a, Sqlite>;
