@@ -108,6 +108,7 @@ async fn a_lead_takes_few_calls_each_with_the_key() {
     let known = [
         "crm.tag/search_read",
         "mail.activity.type/search_read",
+        "mail.message.subtype/search_read",
         "mail.tracking.value/has_access",
         "res.users/search_read",
     ];

@@ -1,4 +1,4 @@
-//! What changes rarely, and is read once for many records: users, kinds of activity, tags.
+//! What changes rarely, and is read once for many records: users, kinds of activity and of message, tags.
 
 use std::collections::{HashMap, HashSet};
 
@@ -24,7 +24,8 @@ pub struct SalesTeam {
 }
 
 impl SalesTeam {
-    fn has(&self, login: &str) -> bool {
+    /// Whether whoever signs in with `login` counts.
+    pub fn has(&self, login: &str) -> bool {
         let names = |logins: &[String]| logins.iter().any(|name| name.eq_ignore_ascii_case(login));
         (self.only.is_empty() || names(&self.only)) && !names(&self.except)
     }
@@ -63,6 +64,8 @@ pub struct DirectoryAnswers {
     pub users: Vec<Value>,
     /// `mail.activity.type`, inactive ones too, with [`Directory::ACTIVITY_TYPE_FIELDS`].
     pub activity_types: Vec<Value>,
+    /// `mail.message.subtype` with [`Directory::SUBTYPE_FIELDS`].
+    pub subtypes: Vec<Value>,
     /// `crm.tag` with [`Directory::TAG_FIELDS`].
     pub tags: Vec<Value>,
 }
@@ -73,6 +76,7 @@ pub struct Directory {
     users: HashMap<i64, User>,
     by_partner: HashMap<i64, i64>,
     calls: HashSet<i64>,
+    internal: HashSet<i64>,
     competitors: HashMap<i64, String>,
     waits_in: Vec<String>,
 }
@@ -82,6 +86,8 @@ impl Directory {
     pub const USER_FIELDS: &[&str] = &["name", "login", "partner_id", "share"];
     /// The fields to ask `mail.activity.type` for.
     pub const ACTIVITY_TYPE_FIELDS: &[&str] = &["category"];
+    /// The fields to ask `mail.message.subtype` for.
+    pub const SUBTYPE_FIELDS: &[&str] = &["internal"];
     /// The fields to ask `crm.tag` for.
     pub const TAG_FIELDS: &[&str] = &["name"];
 
@@ -95,6 +101,12 @@ impl Directory {
             let Some(mut row) = Row::new("mail.activity.type", row, warnings) else { continue };
             if row.text("category").as_deref() == Some("phonecall") {
                 directory.calls.insert(row.id());
+            }
+        }
+        for row in &answers.subtypes {
+            let Some(mut row) = Row::new("mail.message.subtype", row, warnings) else { continue };
+            if row.flag("internal") {
+                directory.internal.insert(row.id());
             }
         }
         for row in &answers.tags {
@@ -154,6 +166,11 @@ impl Directory {
 
     pub(super) fn is_call(&self, activity_type: i64) -> bool {
         self.calls.contains(&activity_type)
+    }
+
+    /// Whether messages of this subtype, such as notes, are only shown to colleagues.
+    pub(super) fn is_internal(&self, subtype: i64) -> bool {
+        self.internal.contains(&subtype)
     }
 
     pub(super) fn competitors(&self, tags: &[i64]) -> Vec<String> {

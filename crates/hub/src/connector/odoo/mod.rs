@@ -2,8 +2,8 @@
 //!
 //! A record with its circle takes at most six calls in four rounds: the record, its company's contacts, their leads, then
 //! messages, tracked changes and meetings together. A batch of leads without circles takes four calls in two rounds, however
-//! many leads; more messages than are read at once take further calls. Users, kinds of activity and tags are read once in
-//! five minutes.
+//! many leads; more messages than are read at once take further calls. Users, kinds of activity and of message, and tags are
+//! read once in five minutes.
 
 mod changes;
 mod client;
