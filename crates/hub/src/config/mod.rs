@@ -12,7 +12,7 @@ use std::path::Path;
 
 pub use duration::duration as parse_duration;
 pub use error::ConfigError;
-pub use escalation::{Escalation, MessageFormat};
+pub use escalation::{Escalation, MessageFormat, Target, Webhook};
 pub use settings::{CrmSettings, Secret, Settings};
 pub use sla::{Promised, Sla};
 
