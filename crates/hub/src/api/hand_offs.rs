@@ -21,6 +21,7 @@ use super::error::ApiError;
 use crate::config::Sla;
 use crate::records;
 use crate::store::Decided;
+use crate::write_back::decision_in_words;
 
 /// The most characters that the words of a rejection may have.
 const MOST_WORDS: usize = 2_000;
@@ -63,7 +64,11 @@ pub(super) async fn decide(
         }
         still_open(&hand_off.acceptance, &event.kind)?;
     }
-    match app.store.add_decision(&record, &event, &caller.person.id).await? {
+    let note = app
+        .settings
+        .writes_back(&record.crm)
+        .then(|| decision_in_words(&event.kind, &caller.person.name, &app.settings.sla));
+    match app.store.add_decision(&record, &event, &caller.person.id, note.flatten().as_deref()).await? {
         Decided::Stored => app.events.send(ServerEvent::RecordChanged { record: record.clone() }),
         Decided::Known => {}
         Decided::Different => return Err(ApiError::invalid("id: another decision has it already; make a new one")),

@@ -19,6 +19,7 @@ use crate::connector::odoo::Odoo;
 use crate::escalation::Escalator;
 use crate::events::Events;
 use crate::records::{Records, keep_fresh};
+use crate::write_back::WriteBack;
 
 /// How long requests under way may take after the hub was told to stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -43,6 +44,10 @@ pub(super) async fn serve(settings: Settings) -> Result<(), CliError> {
     if !settings.escalations.is_empty() {
         let escalator = Escalator::new(&settings, store.clone(), Arc::clone(&records), clock.clone(), stop.clone())?;
         background.spawn(escalator.run());
+    }
+    if settings.crms.iter().any(|crm| crm.write_back) {
+        let (records, events, clock) = (Arc::clone(&records), events.clone(), clock.clone());
+        background.spawn(WriteBack::new(&settings, store.clone(), records, events, clock, stop.clone()).run());
     }
     background.close();
     let listen = settings.listen;

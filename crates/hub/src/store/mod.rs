@@ -1,6 +1,8 @@
 //! What the hub keeps, as verbs of its domain. [`sqlite`] is the one place that knows SQL.
 
+mod decisions;
 mod escalations;
+mod notes;
 pub mod sqlite;
 
 use std::sync::Arc;
@@ -9,15 +11,16 @@ use async_trait::async_trait;
 use plumbline_crm::reading::{Facts, RecordFacts};
 use plumbline_domain::Instant;
 use plumbline_domain::content::Content;
-use plumbline_domain::ids::{ContentId, CrmId, EventId, ObjectionId, PersonId, ReportId};
+use plumbline_domain::ids::{ContentId, CrmId, ObjectionId, PersonId, ReportId};
 use plumbline_domain::objection::{Handling, Objection, Report};
 use plumbline_domain::record::{Person, Record, RecordKey, Role};
-use plumbline_domain::sla::Event;
 use plumbline_protocol::report::{ContentUse, ReportView};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+pub use decisions::{Decided, DecisionStore};
 pub use escalations::{Claim, Escalated, EscalationStore, Settled};
+pub use notes::{ClaimedNote, NewNote, NoteOutcome, NoteStore};
 
 /// The store failed. What happened is for the log, never for a client.
 #[derive(Debug, Error)]
@@ -272,27 +275,13 @@ pub trait RecordStore: Send + Sync {
     async fn set_cursor(&self, crm: &CrmId, position: &str) -> Result<(), StoreError>;
 }
 
-/// What became of a decision that was sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Decided {
-    /// It is on disk.
-    Stored,
-    /// It was there already.
-    Known,
-    /// Another one of this id is there.
-    Different,
-}
-
-/// What people decide about hand-offs.
-#[async_trait]
-pub trait DecisionStore: Send + Sync {
-    /// Keeps a decision; when it answers, that is on disk.
-    async fn add_decision(&self, record: &RecordKey, event: &Event, by: &PersonId) -> Result<Decided, StoreError>;
-    /// Who made a decision.
-    async fn decided_by(&self, decision: &EventId) -> Result<Option<PersonId>, StoreError>;
-}
-
 /// Everything that the hub keeps.
-pub trait Store: PeopleStore + LibraryStore + ReportStore + RecordStore + DecisionStore + EscalationStore {}
+pub trait Store:
+    PeopleStore + LibraryStore + ReportStore + RecordStore + DecisionStore + EscalationStore + NoteStore
+{
+}
 
-impl<T: PeopleStore + LibraryStore + ReportStore + RecordStore + DecisionStore + EscalationStore> Store for T {}
+impl<T: PeopleStore + LibraryStore + ReportStore + RecordStore + DecisionStore + EscalationStore + NoteStore> Store
+    for T
+{
+}

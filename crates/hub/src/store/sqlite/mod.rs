@@ -7,6 +7,7 @@ mod columns;
 mod decisions;
 mod escalations;
 mod library;
+mod notes;
 mod people;
 mod record_rows;
 mod records;
