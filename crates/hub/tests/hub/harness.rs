@@ -86,6 +86,7 @@ pub struct Builder {
     patience: Duration,
     first_patience: Duration,
     public_url: Option<String>,
+    config: String,
 }
 
 impl Builder {
@@ -103,9 +104,13 @@ impl Builder {
         Self { public_url: Some(url.to_owned()), ..self }
     }
 
+    pub fn config(self, config: &str) -> Self {
+        Self { config: config.to_owned(), ..self }
+    }
+
     pub async fn start(self, connector: impl FnOnce(Clock) -> Arc<dyn Connector>) -> Hub {
         let folder = tempfile::tempdir().unwrap();
-        let settings = Settings { public_url: self.public_url, ..settings(folder.path()) };
+        let settings = Settings { public_url: self.public_url, ..settings_of(folder.path(), &self.config) };
         let store = Arc::new(SqliteStore::open(settings.database.as_ref()).await.unwrap());
         store.put_library(&library::parse(LIBRARY, &library_of_nothing()).unwrap()).await.unwrap();
         let now = Arc::new(Mutex::new(start()));
@@ -139,7 +144,7 @@ fn library_of_nothing() -> plumbline_hub::store::Library {
 impl Hub {
     /// Waits for CRMs as long as it takes.
     pub fn builder() -> Builder {
-        Builder { patience: WAITS, first_patience: WAITS, public_url: None }
+        Builder { patience: WAITS, first_patience: WAITS, public_url: None, config: CONFIG.to_owned() }
     }
 
     pub fn pass(&self, time: TimeDelta) {

@@ -18,3 +18,4 @@ mod reports;
 mod review;
 mod sla;
 mod store_story;
+mod write_back;

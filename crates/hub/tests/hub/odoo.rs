@@ -120,7 +120,7 @@ async fn a_lead_takes_few_calls_each_with_the_key() {
     ];
     let mut first = odoo.calls();
     first.sort();
-    let mut expect = [known, each].concat();
+    let mut expect = [known.as_slice(), &each].concat();
     expect.sort_unstable();
     assert_eq!(first, expect);
     hub.pass(TimeDelta::minutes(1));
