@@ -85,6 +85,18 @@ export async function sendMessage(lead) {
   });
 }
 
+/** A note by the salesperson for colleagues only. */
+export async function logNote(lead, body) {
+  await call("crm.lead", "message_post", { ids: [lead], body, message_type: "comment", subtype_xmlid: "mail.mt_note" });
+}
+
+/** All that stands on a lead, the oldest first. */
+export function messages(lead) {
+  const domain = [["model", "=", "crm.lead"], ["res_id", "=", lead]];
+  const fields = ["body", "date", "message_type", "subtype_id", "mail_activity_type_id"];
+  return call("mail.message", "search_read", { domain, fields, order: "id" }, "admin");
+}
+
 /** A meeting that the salesperson arranges on the lead. */
 export async function arrangeMeeting(lead, inMinutes = 60) {
   const { id: user, partner_id: partner } = await demoUser();
