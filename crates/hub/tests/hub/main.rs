@@ -11,6 +11,7 @@ mod fake_odoo;
 mod hand_offs;
 mod harness;
 mod odoo;
+mod odoo_writing;
 mod openapi;
 mod program;
 mod records;

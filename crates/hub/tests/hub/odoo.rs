@@ -19,7 +19,7 @@ use crate::harness::{Hub, settings, start};
 
 const PATH: &str = "/v1/records/odoo-main/crm.lead/7";
 
-fn connector(odoo: &FakeOdoo, clock: Clock) -> Arc<Odoo> {
+pub fn connector(odoo: &FakeOdoo, clock: Clock) -> Arc<Odoo> {
     connector_within(Duration::from_secs(60), odoo, clock)
 }
 
