@@ -83,6 +83,15 @@ async fn a_lead_is_given_to_somebody_else_only() {
 }
 
 #[tokio::test]
+async fn a_key_that_cannot_tell_a_new_owner_from_a_new_hand_off_gives_no_lead_away() {
+    let (odoo, connector) = odoo().await;
+    odoo.is(Mood::Refuses("mail.tracking.value", 403));
+    let refused = connector.assign(&key("crm.lead/7"), &user("2")).await.unwrap_err();
+    assert_eq!(refused.to_string(), "the hub's key may not read mail.tracking.value in Odoo");
+    assert!(!odoo.calls().contains(&"crm.lead/write".to_owned()));
+}
+
+#[tokio::test]
 async fn nothing_is_written_to_what_is_gone_or_no_lead() {
     let (odoo, connector) = odoo().await;
     odoo.has("crm.lead", json!([]));
@@ -123,6 +132,8 @@ async fn the_rights_to_write_are_asked_for_where_they_are_needed() {
             "leave notes on leads (crm.lead): the hub's key may not write crm.lead in Odoo",
             "give to-dos (mail.activity): the hub's key may not write mail.activity in Odoo",
             "give leads to another owner (crm.lead): the hub's key may not write crm.lead in Odoo",
+            "tell a new owner from a new hand-off by tracked changes (mail.tracking.value): the hub's key may not read \
+             mail.tracking.value in Odoo",
         ]
     );
     assert!(asked.iter().all(|asked| asked.otherwise.is_none()), "what was configured is needed");

@@ -39,9 +39,10 @@ impl Odoo {
             found.push(Permission { what: format!("read {words} ({model})"), trouble, otherwise: *otherwise });
         }
         for writing in writing {
-            let (model, operation, words) = needed_for(*writing);
-            let trouble = self.trouble_with(model, operation).await;
-            found.push(Permission { what: format!("{words} ({model})"), trouble, otherwise: None });
+            for (model, operation, words) in needed_for(*writing) {
+                let trouble = self.trouble_with(model, operation).await;
+                found.push(Permission { what: format!("{words} ({model})"), trouble, otherwise: None });
+            }
         }
         found
     }
@@ -58,12 +59,15 @@ impl Odoo {
     }
 }
 
-/// Model, operation, and what for in words.
-fn needed_for(writing: Writing) -> (&'static str, &'static str, &'static str) {
+/// Each model, operation, and what for in words.
+fn needed_for(writing: Writing) -> &'static [(&'static str, &'static str, &'static str)] {
     match writing {
         // Odoo lets those note something on a record who may change it.
-        Writing::Notes => (LEAD, "write", "leave notes on leads"),
-        Writing::ToDos => ("mail.activity", "create", "give to-dos"),
-        Writing::Owners => (LEAD, "write", "give leads to another owner"),
+        Writing::Notes => &[(LEAD, "write", "leave notes on leads")],
+        Writing::ToDos => &[("mail.activity", "create", "give to-dos")],
+        Writing::Owners => &[
+            (LEAD, "write", "give leads to another owner"),
+            ("mail.tracking.value", "read", "tell a new owner from a new hand-off by tracked changes"),
+        ],
     }
 }

@@ -52,6 +52,10 @@ impl Odoo {
         if owner == Some(user) {
             return Ok(());
         }
+        // Where a hand-off is taken for new with each owner, the next rule would be broken anew, and so on without an end.
+        if !self.directory().await?.may_track {
+            return Err(ConnectorError::NotAllowed { crm: ODOO, model: "mail.tracking.value".to_owned() });
+        }
         self.write(LEAD, "write", &json!({"ids": [lead], "vals": {"user_id": user}})).await
     }
 
