@@ -7,7 +7,7 @@ use plumbline_domain::sla::EventKind;
 use plumbline_hub::connector::{ConnectorError, OwnFacts};
 use plumbline_hub::store::{EscalationStore, NoteStore};
 
-use super::world::{Run, World, lead};
+use super::world::{Run, World, lead, told};
 use crate::fake_crm::{Takes, happened, key, kim};
 use crate::harness::start;
 
@@ -83,6 +83,23 @@ async fn what_was_being_done_when_the_hub_died_is_looked_for_and_not_done_again(
         again.escalator.round().await;
         assert_eq!(done(&world), once(target), "{target}");
         assert_eq!(again.store.open_escalations().await.unwrap(), [], "{target}");
+    }
+}
+
+#[tokio::test]
+async fn what_was_not_done_yet_when_the_hub_died_is_done_later() {
+    for target in TARGETS {
+        let world = World::acting(target);
+        let run = world.knowing(vec![lead()]).await;
+        world.pass(TimeDelta::hours(2));
+        assert!(run.store.claim_escalation(&told(), start() + TimeDelta::hours(2)).await.unwrap().is_some());
+        drop(run);
+        let again = world.run().await;
+        again.escalator.round().await;
+        assert_eq!(done(&world), (0, 0), "{target}");
+        world.pass(TimeDelta::minutes(3));
+        again.escalator.round().await;
+        assert_eq!(done(&world), once(target), "{target}");
     }
 }
 
