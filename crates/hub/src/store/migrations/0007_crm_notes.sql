@@ -15,3 +15,7 @@ CREATE TABLE crm_notes (
 
 CREATE INDEX crm_notes_waiting ON crm_notes (crm, happened_at, id) WHERE state = 'waiting';
 CREATE INDEX crm_notes_open ON crm_notes (record, happened_at, id) WHERE state IN ('waiting', 'claimed');
+
+-- What was taken for a response may have been a note for colleagues: everything is read again.
+UPDATE records SET circle_read_at = NULL;
+DELETE FROM cursors;
