@@ -42,6 +42,8 @@ pub struct User {
     pub name: String,
     /// What they are to the deal.
     pub part: Part,
+    /// Whether they can still sign in.
+    pub is_active: bool,
 }
 
 /// What a user of the CRM is to the deal.
@@ -83,7 +85,7 @@ pub struct Directory {
 
 impl Directory {
     /// The fields to ask `res.users` for.
-    pub const USER_FIELDS: &[&str] = &["name", "login", "partner_id", "share"];
+    pub const USER_FIELDS: &[&str] = &["name", "login", "partner_id", "share", "active"];
     /// The fields to ask `mail.activity.type` for.
     pub const ACTIVITY_TYPE_FIELDS: &[&str] = &["category"];
     /// The fields to ask `mail.message.subtype` for.
@@ -127,7 +129,8 @@ impl Directory {
             _ if team.has(&login) => Part::Sales,
             _ => Part::Colleague,
         };
-        let user = User { id: row.id(), login, name: row.text("name").unwrap_or_default(), part };
+        let (name, is_active) = (row.text("name").unwrap_or_default(), row.flag("active"));
+        let user = User { id: row.id(), login, name, part, is_active };
         if let Some((partner, _)) = row.link("partner_id") {
             self.by_partner.insert(partner, user.id);
         }
@@ -141,7 +144,7 @@ impl Directory {
 
     /// The user who signs in with `login`, or whose number it is.
     pub fn user_named(&self, login: &str) -> Option<&User> {
-        let mut users = self.users.values();
+        let mut users = self.users.values().filter(|user| user.is_active);
         users.find(|user| user.login.eq_ignore_ascii_case(login) || user.id.to_string() == login)
     }
 
@@ -200,6 +203,23 @@ mod tests {
         check("vsphere", None);
         check("Software", None);
         check("é", None);
+    }
+
+    #[test]
+    fn who_left_signs_in_no_more() {
+        let user =
+            |id, login, active| serde_json::json!({"id": id, "login": login, "name": "Somebody", "active": active});
+        let users = vec![user(5, "dana", true), user(6, "kim", false)];
+        let answers = DirectoryAnswers { users, ..DirectoryAnswers::default() };
+        let directory = Directory::new(&answers, &SalesTeam::default(), &mut Vec::new());
+        let check =
+            |login, expect: Option<i64>| assert_eq!(directory.user_named(login).map(|user| user.id), expect, "{login}");
+        check("Dana", Some(5));
+        check("5", Some(5));
+        check("kim", None);
+        check("6", None);
+        // What they did still counts as theirs.
+        assert!(directory.user(6).is_some());
     }
 
     #[test]
