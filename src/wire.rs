@@ -2,7 +2,7 @@
 
 use plumbline_domain::attribution::{Milestone, Model, Reason};
 use plumbline_domain::content::{Content, ContentKind, MatchReason};
-use plumbline_domain::ids::{ContentId, CrmId, ObjectionId, PersonId, ReasonCode, ReportId, TouchId};
+use plumbline_domain::ids::{ContentId, CrmId, ObjectionId, PersonId, ReasonCode, ReportId, SignalKind, TouchId};
 use plumbline_domain::money::{Currency, Money};
 use plumbline_domain::objection::{Handling, Objection, Report, Severity};
 use plumbline_domain::record::{CrmUser, Outcome, Person, Record, RecordKey, RecordKind, Role, Stage};
@@ -15,7 +15,8 @@ use plumbline_domain::touch::{Actor, Channel, Touch};
 use plumbline_protocol::error::{ErrorCode, ErrorResponse};
 use plumbline_protocol::people::{EnrolResponse, SessionResponse};
 use plumbline_protocol::record_view::{
-    AttentionResponse, ContentView, CreditView, CreditedTouchView, Freshness, HandOffView, RecordView, SourceView,
+    AttentionResponse, ContentView, CreditView, CreditedTouchView, CriteriaView, Freshness, HandOffView, PolicyView,
+    RecordView, SourceView,
 };
 use plumbline_protocol::report::{ReportResponse, ReportView};
 use wasm_bindgen::JsValue;
@@ -25,7 +26,9 @@ use crate::platform::read::{Read, Reading, field, found, read_structs, read_word
 read_structs! {
     RecordView { as_of, record, freshness, hand_offs, source, content, objections, reports, rejection_reasons }
     Freshness { read_at, trouble }
-    HandOffView { record, title, owner, acceptance, response, update }
+    HandOffView { record, title, owner, acceptance, response, update, policy, criteria }
+    PolicyView { name, because }
+    CriteriaView { name, is_met, because }
     SourceView { original, latest, model, amount, touches }
     CreditedTouchView { touch, credit }
     CreditView { share, basis_points, amount, reasons, milestones }
@@ -52,7 +55,7 @@ read_structs! {
     Cancellation { at, by }
     RejectionReason { code, name, needs_words }
     Span { start, end }
-    Touch { id, at, actor, channel, source, medium, campaign, contact, summary }
+    Touch { id, at, actor, channel, source, medium, campaign, contact, summary, signal }
     Content { id, title, kind, url, answers, stages, competitors, verified_on }
     Objection { id, name, stages }
     Report { id, revision, record, objection, heard_at, words, severity, competitor, withdrawn }
@@ -61,7 +64,7 @@ read_structs! {
 read_words! {
     RecordKind { Contact = "contact", Lead = "lead", Deal = "deal" }
     Outcome { Open = "open", Won = "won", Lost = "lost" }
-    Role { Rep = "rep", Marketer = "marketer", Admin = "admin" }
+    Role { Rep = "rep", Marketer = "marketer", Admin = "admin", Integration = "integration" }
     Vendor { Odoo = "odoo", Hubspot = "hubspot", Salesforce = "salesforce" }
     ResponseKind { Call = "call", Email = "email", Meeting = "meeting" }
     CancelledBy { Rejection = "rejection", NewHandOff = "new_hand_off", Close = "close" }
@@ -100,7 +103,7 @@ macro_rules! read_ids {
     )+};
 }
 
-read_ids!(ContentId, CrmId, ObjectionId, PersonId, ReasonCode, TouchId);
+read_ids!(ContentId, CrmId, ObjectionId, PersonId, ReasonCode, SignalKind, TouchId);
 
 impl Read for ReportId {
     fn part(value: &JsValue, reading: &mut Reading) -> Self {

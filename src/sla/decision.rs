@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use plumbline_domain::Instant;
 use plumbline_domain::ids::{EventId, ReasonCode};
-use plumbline_domain::record::RecordKey;
+use plumbline_domain::record::{Record, RecordKey, Role};
 use plumbline_domain::sla::{Acceptance, RejectionReason};
 use plumbline_protocol::hand_off::{Decision, DecisionRequest};
 use plumbline_protocol::record_view::HandOffView;
@@ -30,6 +30,28 @@ impl Subject {
     pub fn of(hand_off: &HandOffView) -> Self {
         Self { record: hand_off.record.clone(), at: hand_off.response.started_at }
     }
+}
+
+impl Subject {
+    /// A record that was not handed off: nothing else about it is as old, and stays.
+    pub fn of_none(record: &Record) -> Self {
+        Self { record: record.key.clone(), at: record.created_at }
+    }
+}
+
+/// Whether a person of this role says what sales says.
+pub fn is_sales(role: Role) -> bool {
+    matches!(role, Role::Rep | Role::Admin)
+}
+
+/// Whether a person of this role says what marketing says.
+pub fn is_marketing(role: Role) -> bool {
+    matches!(role, Role::Marketer | Role::Admin)
+}
+
+/// Whether sales gave it back, so that it can be handed off again.
+pub fn is_rejected(hand_off: &HandOffView) -> bool {
+    matches!(hand_off.acceptance, Acceptance::Rejected { .. })
 }
 
 /// Whether there is something to say to it yet.

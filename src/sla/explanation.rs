@@ -3,13 +3,13 @@
 use chrono::TimeDelta;
 use plumbline_domain::Instant;
 use plumbline_domain::sla::{Cancellation, Clock, ClockState, Pause, Promise, Response, Stop, Update};
-use plumbline_protocol::record_view::HandOffView;
+use plumbline_protocol::record_view::{HandOffView, PolicyView};
 use yew::prelude::*;
 
 use super::clocks::clocks;
 use super::words::sentences;
 use crate::element::{plain, tag, text_tag};
-use crate::platform::text::text;
+use crate::platform::text::{text, text_with};
 
 /// One sentence.
 #[derive(Debug, PartialEq, Eq)]
@@ -51,11 +51,21 @@ pub fn why(hand_off: &HandOffView, now: Instant) -> Html {
     let second = second.map(|second| text_tag("p", "why", sentences(reckoning_beside(second, now), hand_off)));
     let parts = vec![
         tag("summary", &[], &[], vec![plain(text("sla_why"))]),
+        text_tag("p", "why", policy(&hand_off.policy)),
         text_tag("p", "why", sentences(reckoning(first, now), hand_off)),
         second.unwrap_or_default(),
         text_tag("p", "why", text("sla_your_time")),
     ];
     tag("details", &["class", "data-part"], &["more", "explanation"], parts)
+}
+
+/// Which promises these are, and why.
+fn policy(PolicyView { name, because }: &PolicyView) -> String {
+    if because.is_empty() {
+        text_with("policy_standard", &[name])
+    } else {
+        text_with("policy", &[name, &because.join("; ")])
+    }
 }
 
 fn reckoning(clock: &Clock, now: Instant) -> Vec<Fact<'_>> {

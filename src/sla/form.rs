@@ -13,7 +13,7 @@ use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use super::Props;
-use super::decision::{Deciding, Lack, MAX_WORDS, Rejection, Step, Subject, may_decide};
+use super::decision::{Deciding, Lack, MAX_WORDS, Rejection, Step, Subject, is_marketing, is_sales, may_decide};
 use crate::element::{plain, tag};
 use crate::form::room_left;
 use crate::hub::HubError;
@@ -24,6 +24,7 @@ use crate::platform::{format, now};
 /// What a button does.
 #[derive(Clone)]
 enum Press {
+    HandOff,
     Accept,
     OpenForm,
     Choose(ReasonCode),
@@ -81,6 +82,7 @@ impl Desk {
 
     fn press(self: &Rc<Self>, press: Press) {
         match press {
+            Press::HandOff => self.send(Decision::HandOff),
             Press::Accept => self.send(Decision::Accept),
             Press::OpenForm => self.step(Step::Rejecting(Some(Rejection::default()))),
             Press::Choose(reason) => self.write(|rejection| rejection.reason = Some(reason)),
@@ -137,20 +139,23 @@ fn lacking(lack: &Lack) -> String {
     }
 }
 
-/// What was said to it, and what can be. What follows one another is made of different elements, so that the second click of
+/// What was said to it, and what can be: by sales to a hand-off, by marketing where one `may_be_made`. What follows one another is made of different elements, so that the second click of
 /// a double one does not meet another button.
-pub fn decision(hand_off: &HandOffView, desk: &Rc<Desk>) -> Html {
-    let can_decide = may_decide(hand_off);
+pub fn decision(hand_off: Option<&HandOffView>, may_be_made: bool, desk: &Rc<Desk>) -> Html {
+    let role = desk.props.enrolment.session.person.role;
+    let can_decide = hand_off.is_some_and(may_decide) && is_sales(role);
     let room = match desk.rejection() {
         Some(rejection) => form(rejection, desk, can_decide),
         None if can_decide => buttons(desk),
+        None if may_be_made && is_marketing(role) => desk.button("hand_off", Press::HandOff),
         None => Html::default(),
     };
     let problem = desk.problem().map(|problem| {
         let keys = &["class", "role", "data-part"];
         tag("p", keys, &["trouble", "alert", "decision-problem"], vec![plain(problem.clone())])
     });
-    let parts = vec![said(&hand_off.acceptance, desk), room, problem.unwrap_or_default()];
+    let said = hand_off.map(|hand_off| said(&hand_off.acceptance, desk)).unwrap_or_default();
+    let parts = vec![said, room, problem.unwrap_or_default()];
     tag("div", &["class", "data-part"], &["decision", "decision"], parts)
 }
 

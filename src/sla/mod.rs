@@ -10,18 +10,19 @@ mod words;
 
 use std::rc::Rc;
 
-use plumbline_protocol::record_view::HandOffView;
+use plumbline_domain::record::RecordKind;
+use plumbline_protocol::record_view::{CriteriaView, HandOffView};
 use yew::prelude::*;
 
-use crate::element::{tag, text_tag};
+use crate::element::{plain, tag, text_tag};
 use crate::enrolment::Enrolment;
 use crate::form::use_focus;
 use crate::panel::state::Told;
 use crate::panel::tick::use_tick;
 use crate::platform::now;
-use crate::platform::text::text;
+use crate::platform::text::{text, text_with};
 use crate::sla::clocks::{clocks, large, line};
-use crate::sla::decision::{Deciding, Subject, featured, may_decide};
+use crate::sla::decision::{Deciding, Subject, featured, is_rejected, may_decide};
 use crate::sla::explanation::{note, why};
 use crate::sla::form::{Desk, decision};
 
@@ -31,11 +32,7 @@ pub fn sla_card(told: &Rc<Told>, enrolment: &Rc<Enrolment>, refresh: &Callback<(
     html! {
         <section key="sla" class="card" data-part="sla" aria-labelledby="sla-title">
             <h2 id="sla-title">{ text("sla_title") }</h2>
-            if told.view.hand_offs.is_empty() {
-                <p class="empty">{ text("sla_none") }</p>
-            } else {
-                <HandOffs {key} told={told.clone()} enrolment={enrolment.clone()} refresh={refresh.clone()} />
-            }
+            <HandOffs {key} told={told.clone()} enrolment={enrolment.clone()} refresh={refresh.clone()} />
         </section>
     }
 }
@@ -62,12 +59,12 @@ fn HandOffs(props: &Props) -> Html {
     let can_undo = deciding.undo(now()).is_some();
     use_tick(1000, can_undo || all.iter().any(HandOffView::is_waiting));
     use_focus(phase(all.get(place), &deciding, can_undo).to_owned(), &card, ".decision button, summary");
-    let Some(first) = all.get(place) else { return Html::default() };
-    let subject = Subject::of(first);
+    let shown = all.get(place);
+    let subject = shown.map_or_else(|| Subject::of_none(&told.view.record), Subject::of);
     let desk = Rc::new(Desk { props: props.clone(), subject, deciding, latest, redraw });
     html! {
         <div ref={card}>
-            { hand_off(first, &desk) }
+            { shown.map_or_else(|| none(&desk), |shown| hand_off(shown, &desk)) }
             if all.len() > 1 { { other_rows(place, told) } }
         </div>
     }
@@ -84,6 +81,11 @@ fn phase(shown: Option<&HandOffView>, deciding: &Deciding, can_undo: bool) -> &'
     }
 }
 
+fn none(desk: &Rc<Desk>) -> Html {
+    let may_be_handed_off = desk.props.told.view.record.kind != RecordKind::Contact;
+    tag("div", &[], &[], vec![text_tag("p", "empty", text("sla_none")), decision(None, may_be_handed_off, desk)])
+}
+
 fn hand_off(shown: &HandOffView, desk: &Rc<Desk>) -> Html {
     let told = &desk.props.told;
     let now = told.hub_time(now());
@@ -94,10 +96,19 @@ fn hand_off(shown: &HandOffView, desk: &Rc<Desk>) -> Html {
         large(first, now),
         text_tag("p", "why", note(shown, first, now)),
         second.map(|second| line("p", &second.promise.name, second, now)).unwrap_or_default(),
-        decision(shown, desk),
+        shown.criteria.as_ref().map(criteria).unwrap_or_default(),
+        decision(Some(shown), is_rejected(shown), desk),
         why(shown, now),
     ];
     tag("div", &[], &[], parts)
+}
+
+/// Marketing's promise, beside those of sales.
+fn criteria(criteria: &CriteriaView) -> Html {
+    let CriteriaView { name, is_met, because } = criteria;
+    let (shape, key) = if *is_met { ("✓", "criteria_met") } else { ("✕", "criteria_not_met") };
+    let sentence = format!("{shape} {}", text_with(key, &[name, &because.join("; ")]));
+    tag("p", &["class", "data-part"], &["why", key], vec![plain(sentence)])
 }
 
 fn other_rows(place: usize, told: &Told) -> Html {

@@ -5,7 +5,7 @@ use plumbline_domain::Instant;
 use plumbline_domain::sla::{
     Acceptance, Cancellation, CancelledBy, Clock, OpenHours, Pause, Promise, Response, ResponseKind, Span, Stop, Update,
 };
-use plumbline_protocol::record_view::HandOffView;
+use plumbline_protocol::record_view::{HandOffView, PolicyView};
 
 pub fn at(minute: i64) -> Instant {
     Utc.with_ymd_and_hms(2026, 11, 20, 9, 0, 0).unwrap() + TimeDelta::minutes(minute)
@@ -45,5 +45,7 @@ pub fn hand_off(response: Option<Stop>, update: Option<Option<Stop>>) -> HandOff
         acceptance: Acceptance::Open,
         response: clock("Response", 0, Vec::new(), response),
         update: update.map(|stop| clock("Update", 0, Vec::new(), stop)),
+        policy: PolicyView::default(),
+        criteria: None,
     }
 }

@@ -115,6 +115,8 @@ fn single(crossing: &Crossing) -> Notification {
 mod tests {
     use plumbline_domain::sla::{Acceptance, OpenHours, Promise, Span};
 
+    use plumbline_protocol::record_view::PolicyView;
+
     use super::*;
 
     fn at(minute: i64) -> Instant {
@@ -140,6 +142,8 @@ mod tests {
             acceptance: Acceptance::Open,
             response: Clock::new(promise, at(started), Vec::new(), None, &open).unwrap(),
             update: None,
+            policy: PolicyView::default(),
+            criteria: None,
         };
         AttentionResponse { hand_offs: vec![hand_off], answered: Vec::new() }
     }

@@ -1,6 +1,6 @@
 //! What one reading of a CRM tells, whichever CRM it was.
 
-use plumbline_domain::record::{Record, RecordKey};
+use plumbline_domain::record::{Profile, Record, RecordKey};
 use plumbline_domain::sla::Event;
 use plumbline_domain::touch::Touch;
 
@@ -18,6 +18,8 @@ pub struct Facts {
 pub struct RecordFacts {
     /// The record itself.
     pub record: Record,
+    /// What is known of it besides.
+    pub profile: Profile,
     /// What happened to it on its way from marketing to sales, in order of time.
     pub events: Vec<Event>,
     /// What happened on it, in order of time.

@@ -50,6 +50,8 @@ text_ids! {
     EventId;
     /// An agreed reason to reject a hand-off, such as `wrong_fit`.
     ReasonCode;
+    /// What kind of interest a buyer showed, as whoever tells of it calls that, such as `pricing_page`.
+    SignalKind;
 }
 
 /// One report from the field. The extension makes it before anything is sent, so that sending twice counts once.

@@ -143,6 +143,20 @@ pub struct Record {
     pub closed_at: Option<DateTime<Utc>>,
 }
 
+/// What is known of a record besides what its panel shows, for rules and to find it by.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Profile {
+    /// The segments that it belongs to, as the CRM marks them.
+    pub segments: Vec<String>,
+    /// The sales team that it belongs to.
+    pub team: Option<String>,
+    /// The country of the buyer, by the CRM's name for it.
+    pub country: Option<String>,
+    /// The buyer's addresses, in lower case.
+    pub emails: Vec<String>,
+}
+
 /// What a person may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -154,6 +168,8 @@ pub enum Role {
     Marketer,
     /// Both, and sees every person's devices.
     Admin,
+    /// A program, not a person: tells what buyers do, and sees nothing.
+    Integration,
 }
 
 /// A person known to the hub.

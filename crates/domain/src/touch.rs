@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::ids::TouchId;
+use crate::ids::{SignalKind, TouchId};
 
 /// Who made a touch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -54,6 +54,27 @@ pub enum Channel {
     Other,
 }
 
+impl Channel {
+    /// As it is written on the wire and in rules.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::PaidSearch => "paid_search",
+            Self::OrganicSearch => "organic_search",
+            Self::PaidSocial => "paid_social",
+            Self::OrganicSocial => "organic_social",
+            Self::EmailMarketing => "email_marketing",
+            Self::Event => "event",
+            Self::Referral => "referral",
+            Self::Direct => "direct",
+            Self::Inbound => "inbound",
+            Self::Email => "email",
+            Self::Call => "call",
+            Self::Meeting => "meeting",
+            Self::Other => "other",
+        }
+    }
+}
+
 /// One dated interaction.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -74,8 +95,11 @@ pub struct Touch {
     pub campaign: Option<String>,
     /// The contact it was with, where known.
     pub contact: Option<String>,
-    /// What happened, in the CRM's own words.
+    /// What happened, in the words of whoever told of it.
     pub summary: String,
+    /// What kind of interest it shows, where it was told through `POST /v1/events`; the CRM's own touches have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signal: Option<SignalKind>,
 }
 
 /// Touches in the one order that every model reads them in: by time, then by id, so that the result does not depend

@@ -9,6 +9,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod connector;
+pub mod criteria;
 pub mod escalation;
 pub mod events;
 pub mod library;

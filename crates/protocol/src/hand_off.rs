@@ -1,4 +1,4 @@
-//! What sales says to a hand-off.
+//! What marketing and sales say to a hand-off.
 
 use chrono::{DateTime, Utc};
 use plumbline_domain::ids::{EventId, ReasonCode};
@@ -18,7 +18,7 @@ pub struct DecisionRequest {
     pub decision: Decision,
 }
 
-/// What sales can say to a hand-off.
+/// What can be said to a hand-off.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -32,6 +32,9 @@ pub enum Decision {
         /// At most 2000 characters; some reasons need them.
         words: Option<String>,
     },
+    /// Marketing passes it on: a hand-off of its own, where none waits. Its instant is the hub's; the one in the request is not
+    /// looked at.
+    HandOff,
     /// It was a slip: a decision of one's own as if it had not been made.
     Withdraw {
         /// The decision's id.

@@ -5,12 +5,14 @@
 //! version in the header [`VERSION_HEADER`] of every answer, so that a client can tell "update the extension" from
 //! "the hub is broken".
 
+pub mod agreement;
 pub mod error;
 pub mod hand_off;
 pub mod people;
 pub mod record_view;
 pub mod report;
 pub mod review;
+pub mod signal;
 
 /// The version of this protocol.
 pub const VERSION: u32 = 1;

@@ -63,6 +63,32 @@ pub struct HandOffView {
     pub response: Clock,
     /// The promise to bring the CRM's status up to date, where one was made.
     pub update: Option<Clock>,
+    /// Why it is these promises.
+    pub policy: PolicyView,
+    /// What marketing promised, where it did.
+    pub criteria: Option<CriteriaView>,
+}
+
+/// The policy by which sales' promises apply to a hand-off.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PolicyView {
+    /// What both teams call it.
+    pub name: String,
+    /// By what its rule was met, such as `pricing page 3 times within 48 h`; empty where it applies to whatever no other does.
+    pub because: Vec<String>,
+}
+
+/// Marketing's promise to hand over only what meets agreed criteria, and whether this hand-off did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CriteriaView {
+    /// What both teams call a lead that does.
+    pub name: String,
+    /// Whether it did, when it was handed off.
+    pub is_met: bool,
+    /// By what; for one that did not, what was asked.
+    pub because: Vec<String>,
 }
 
 impl HandOffView {

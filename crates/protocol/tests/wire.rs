@@ -9,12 +9,15 @@ mod samples;
 
 use plumbline_domain::attribution::{Milestone, Model};
 use plumbline_domain::content::{Content, ContentKind, MatchReason};
-use plumbline_domain::ids::{ContentId, EventId, ObjectionId, ReasonCode};
+use plumbline_domain::ids::{ContentId, EventId, ObjectionId, ReasonCode, SignalKind};
 use plumbline_domain::objection::{Handling, Report, Severity};
 use plumbline_domain::record::{Outcome, Record, RecordKind, Role};
 use plumbline_domain::site::Vendor;
 use plumbline_domain::sla::{RejectionReason, ResponseKind};
 use plumbline_domain::touch::{Actor, Channel};
+use plumbline_protocol::agreement::{
+    AgreedCriteriaView, AgreedPolicyView, AgreementPreview, AgreementPreviewRequest, AgreementView, ClockChangeView,
+};
 use plumbline_protocol::error::{ErrorCode, ErrorResponse};
 use plumbline_protocol::hand_off::{Decision, DecisionRequest};
 use plumbline_protocol::people::{EnrolRequest, EnrolResponse};
@@ -24,6 +27,7 @@ use plumbline_protocol::report::{
     ObjectionsResponse, ReportRequest, ReportResponse, ReportView,
 };
 use plumbline_protocol::review::{InboxReportView, InboxResponse, ObjectionGroupView, ServerEvent};
+use plumbline_protocol::signal::{SignalRequest, SignalsRequest, SignalsResponse};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -49,7 +53,7 @@ fn people() {
     check!("enrol_request", EnrolRequest { code: "K7QM-4XZP-9T2B".into() });
     check!("enrol_response", EnrolResponse { token: "pl_00".into(), session: session() });
     check!("session_response", session());
-    check!("roles", [Role::Rep, Role::Marketer, Role::Admin]);
+    check!("roles", [Role::Rep, Role::Marketer, Role::Admin, Role::Integration]);
     check!("vendors", [Vendor::Odoo, Vendor::Hubspot, Vendor::Salesforce]);
 }
 
@@ -59,7 +63,78 @@ fn decisions_on_hand_offs() {
     check!("decision_accept", request(Decision::Accept));
     let reject = Decision::Reject { reason: ReasonCode::new("other"), words: Some("A student".into()) };
     check!("decision_reject", request(reject));
+    check!("decision_hand_off", request(Decision::HandOff));
     check!("decision_withdraw", request(Decision::Withdraw { decision: EventId::new("7f0b") }));
+}
+
+#[test]
+fn signals() {
+    let bare = SignalRequest {
+        id: "a1".into(),
+        kind: SignalKind::new("pricing_page"),
+        at: None,
+        record: None,
+        email: Some("kim@example.com".into()),
+        channel: None,
+        source: None,
+        medium: None,
+        campaign: None,
+        summary: None,
+    };
+    let whole = SignalRequest {
+        at: Some(at(9)),
+        record: Some(key()),
+        email: None,
+        channel: Some(Channel::Event),
+        source: Some("Google".into()),
+        medium: Some("cpc".into()),
+        campaign: Some("Autumn".into()),
+        summary: Some("Looked at prices".into()),
+        ..bare.clone()
+    };
+    check!("signals_request", SignalsRequest { events: vec![bare, whole] });
+    check!("signals_response", SignalsResponse { new: 2, waiting: 1, known: 0 });
+}
+
+#[test]
+fn agreements() {
+    let promise = hand_off().response.promise;
+    let agreement = AgreementView {
+        policies: vec![AgreedPolicyView {
+            name: "Hot inbound".into(),
+            applies_when: Some("source is Website".into()),
+            response: promise.clone(),
+            update: Some(promise),
+        }],
+        criteria: Some(AgreedCriteriaView {
+            name: "Marketing-qualified lead".into(),
+            asks_for: "comparison_guide".into(),
+            hands_off: true,
+        }),
+        reasons: vec![RejectionReason { code: ReasonCode::new("other"), name: "Other".into(), needs_words: true }],
+        trouble: Some("line 3: key 'calendar': no [[calendar]] is named 'Nowhere'; there is none".into()),
+    };
+    check!("agreement_view", agreement.clone());
+    check!("agreement_preview_request", AgreementPreviewRequest { text: "[promise.response]".into() });
+    let change = ClockChangeView {
+        record: key(),
+        title: "Head office".into(),
+        promise: "First response".into(),
+        due_at: Some(at(12)),
+        would_be_due_at: None,
+        becomes_overdue: false,
+    };
+    let preview = AgreementPreview {
+        agreement,
+        open_clocks: 40,
+        moved: 12,
+        become_overdue: 3,
+        no_longer_overdue: 0,
+        added: 0,
+        removed: 1,
+        changes: vec![change],
+    };
+    check!("agreement_preview", preview);
 }
 
 #[test]

@@ -55,6 +55,7 @@ pub const fn role(role: Role) -> &'static str {
         Role::Rep => "Rep",
         Role::Marketer => "Marketer",
         Role::Admin => "Administrator",
+        Role::Integration => "Integration",
     }
 }
 

@@ -71,6 +71,12 @@ export class Hub {
     await writeFile(this.#config, config(this));
   }
 
+  /** Saves another configuration, which the running hub takes up as far as it can. */
+  async change(settings) {
+    Object.assign(this, settings);
+    await this.#configure();
+  }
+
   #operate(action, ...args) {
     return run(hubProgram, [action, "--config", this.#config, ...args]);
   }

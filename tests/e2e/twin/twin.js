@@ -164,8 +164,13 @@ function decision({ acceptance }, reasons) {
     h("p", { role: "status" }, said), words ? h("p", { class: "words", dir: "auto" }, words) : null);
 }
 
+function marketings({ name, is_met: isMet, because }) {
+  const key = isMet ? "criteria_met" : "criteria_not_met";
+  return h("p", { class: "why", "data-part": key }, `${isMet ? "✓" : "✕"} ${text(key, name, because.join("; "))}`);
+}
+
 function sla({ hand_offs: [handOff, ...others], record, rejection_reasons: reasons }) {
-  const { response: first, update: second, owner, title } = handOff;
+  const { response: first, update: second, owner, title, policy, criteria } = handOff;
   const line = (...facts) => h("p", { class: "why" }, facts.flat().filter(Boolean).join(" "));
   const promised = ({ promise: { name, within_seconds: within, calendar, hours } }) => text("sla_promise", name, span(within), calendar, hours);
   const used = (clock) => (stopped(clock).used === undefined ? null : text("sla_used", span(stopped(clock).used)));
@@ -178,9 +183,11 @@ function sla({ hand_offs: [handOff, ...others], record, rejection_reasons: reaso
     large(first),
     line(origin, stopped(first).told),
     isBeside ? clockLine("p", second.promise.name, second) : null,
+    criteria ? marketings(criteria) : null,
     h("div", { class: "decision", "data-part": "decision" }, decision(handOff, reasons)),
     h("details", { class: "more", "data-part": "explanation" },
       h("summary", {}, text("sla_why")),
+      line(policy.because.length ? text("policy", policy.name, policy.because.join("; ")) : text("policy_standard", policy.name)),
       line(promised(first), origin, pauses, used(first), stopped(first).told),
       isBeside ? line(promised(second), used(second), stopped(second).told) : null,
       line(text("sla_your_time"))));

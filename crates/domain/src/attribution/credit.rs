@@ -173,6 +173,7 @@ mod tests {
             campaign: None,
             contact: None,
             summary: String::new(),
+            signal: None,
         }
     }
 

@@ -23,7 +23,8 @@ pub struct Event {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EventKind {
-    /// Marketing passed it to sales. Each time is a hand-off of its own, with clocks of its own.
+    /// Marketing passed it to sales. Each time is a hand-off of its own, with clocks of its own, unless the one before has no
+    /// owner yet.
     HandedOff {
         /// To whom.
         to: Option<CrmUser>,
@@ -100,8 +101,8 @@ impl Event {
         if let EventKind::Withdrawn { event } = &self.kind { Some(event) } else { None }
     }
 
-    /// What a person decided can be taken back; what happened cannot.
+    /// What people decide can be taken back; what happened cannot. Nobody can name an event that a CRM told of.
     fn is_decision(&self) -> bool {
-        matches!(self.kind, EventKind::Accepted { .. } | EventKind::Rejected { .. })
+        matches!(self.kind, EventKind::HandedOff { .. } | EventKind::Accepted { .. } | EventKind::Rejected { .. })
     }
 }

@@ -188,7 +188,9 @@ pub struct HandOff {
 pub fn hand_offs(events: &[Event]) -> Vec<HandOff> {
     let mut made: Vec<HandOff> = Vec::new();
     for event in in_order(events) {
-        if let EventKind::HandedOff { to } = &event.kind {
+        if let EventKind::HandedOff { to } = &event.kind
+            && !made.last().is_some_and(HandOff::waits_for_owner)
+        {
             if let Some(last) = made.last_mut() {
                 last.cancel(event.at, CancelledBy::NewHandOff);
             }
@@ -236,6 +238,11 @@ impl HandOff {
         self.is_unanswered() || self.update_stop().is_none()
     }
 
+    /// Whether nobody has it yet. Whoever gets it then gets this hand-off: its clocks already run.
+    fn waits_for_owner(&self) -> bool {
+        self.owner.is_none() && self.cancellation.is_none()
+    }
+
     fn cancelled(&self) -> Option<Stop> {
         self.cancellation.map(Stop::Cancelled)
     }
@@ -248,7 +255,10 @@ impl HandOff {
     fn change(&mut self, Event { at, kind, .. }: &Event) -> Effect {
         let at = *at;
         let counts = match kind {
-            EventKind::HandedOff { .. } => true,
+            EventKind::HandedOff { to } => {
+                self.owner.clone_from(to);
+                true
+            }
             EventKind::Reassigned { to } => std::mem::replace(&mut self.owner, to.clone()) != *to,
             EventKind::Accepted { by } => self.accept(at, by),
             EventKind::Rejected { by, reason, words } => {

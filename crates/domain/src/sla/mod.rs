@@ -16,6 +16,7 @@ mod event;
 mod hand_off;
 mod open_hours;
 mod promise;
+mod rule;
 
 pub use clock::{Clock, ClockState};
 pub use escalation::Threshold;
@@ -26,3 +27,4 @@ pub use hand_off::{
 };
 pub use open_hours::{DisorderError, OpenHours, Span};
 pub use promise::{Promise, PromiseKind};
+pub use rule::{Condition, Field, Met, Rule, Subject};

@@ -39,7 +39,7 @@ fn kind() -> impl Strategy<Value = EventKind> {
     let by = || "Dana".to_owned();
     let waiting = || "Waiting on prospect".to_owned();
     prop_oneof![
-        4 => Just(EventKind::HandedOff { to: user("Dana") }),
+        4 => prop::sample::select(vec![user("Dana"), None]).prop_map(|to| EventKind::HandedOff { to }),
         2 => prop::sample::select(vec![user("Dana"), user("Sam"), None]).prop_map(|to| EventKind::Reassigned { to }),
         1 => Just(EventKind::Accepted { by: by() }),
         4 => Just(EventKind::Paused { status: waiting() }),
@@ -152,6 +152,15 @@ fn a_reassignment_keeps_the_clock_running_and_a_new_hand_off_starts_another() {
 }
 
 #[test]
+fn whoever_gets_it_first_gets_the_hand_off_that_nobody_had() {
+    let nobody = event("1", 0, EventKind::HandedOff { to: None });
+    let given = event("2", 5, EventKind::HandedOff { to: user("Sam") });
+    check(&[nobody.clone(), given.clone()], |last| last.at == at(0) && last.owner == user("Sam"));
+    // What was rejected is over, and is handed off anew.
+    check(&[nobody, event("3", 4, rejected(None)), given], |last| last.at == at(5) && last.is_waiting());
+}
+
+#[test]
 fn a_rejection_ends_it_with_its_reason_and_what_follows_is_too_late() {
     let events = [
         event("1", 0, EventKind::HandedOff { to: None }),
@@ -176,8 +185,11 @@ fn a_rejection_that_was_taken_back_was_never_made() {
     check(&events, |last| {
         last.is_waiting() && matches!(&last.acceptance, Acceptance::Accepted { by, .. } if by == "Sam")
     });
-    let cannot = event("5", 5, EventKind::Withdrawn { event: EventId::new("1") });
-    check(&[events[0].clone(), cannot], |last| last.at == at(0));
+    let moved = event("5", 5, EventKind::Reassigned { to: user("Sam") });
+    let cannot = event("6", 6, EventKind::Withdrawn { event: EventId::new("5") });
+    check(&[events[0].clone(), moved, cannot], |last| last.owner == user("Sam"));
+    let never = event("7", 7, EventKind::Withdrawn { event: EventId::new("1") });
+    assert_eq!(hand_offs(&[events[0].clone(), never]), []);
 }
 
 #[test]

@@ -45,7 +45,7 @@ pub fn in_order(events: &[Event]) -> Vec<Event> {
     let is_taken_back = |event: &Event| {
         let takes_it_back =
             |other: &Event| matches!(&other.kind, EventKind::Withdrawn { event: id } if *id == event.id);
-        matches!(event.kind, EventKind::Accepted { .. } | EventKind::Rejected { .. })
+        matches!(event.kind, EventKind::HandedOff { .. } | EventKind::Accepted { .. } | EventKind::Rejected { .. })
             && events.iter().any(takes_it_back)
     };
     let taken_back: Vec<bool> = events.iter().map(is_taken_back).collect();
@@ -79,7 +79,7 @@ impl Minutes {
     /// Both clocks at minute `now`, of a promise of so many minutes.
     pub fn run(events: &[Event], spans: &[(i64, i64)], promised: i64, now: i64) -> Self {
         let events = in_order(events);
-        let start = events.iter().rposition(|event| matches!(event.kind, EventKind::HandedOff { .. })).unwrap();
+        let start = last_start(&events);
         let begin = minute_of(events[start].at);
         let mut walk = Walk::default();
         let is_open = |minute: i64| spans.iter().any(|(from, to)| (*from..*to).contains(&minute));
@@ -95,6 +95,26 @@ impl Minutes {
         }
         Self { response: walk.seen(walk.responded, promised), update: walk.seen(walk.updated, promised) }
     }
+}
+
+/// Where the last hand-off begins: at the last time it was handed off, unless nobody had it then though it was handed off
+/// before, and had not ended.
+fn last_start(events: &[Event]) -> usize {
+    let (mut start, mut has_owner, mut is_over) = (None, false, false);
+    for (index, event) in events.iter().enumerate() {
+        match &event.kind {
+            EventKind::HandedOff { to } => {
+                if start.is_none() || has_owner || is_over {
+                    (start, is_over) = (Some(index), false);
+                }
+                has_owner = to.is_some();
+            }
+            EventKind::Reassigned { to } if !is_over => has_owner = to.is_some(),
+            EventKind::Rejected { .. } | EventKind::Closed { .. } => is_over = true,
+            _ => {}
+        }
+    }
+    start.unwrap()
 }
 
 impl Walk {

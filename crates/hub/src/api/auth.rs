@@ -29,9 +29,17 @@ impl Caller {
     pub(super) fn must_be_marketer(&self) -> Result<(), ApiError> {
         match self.person.role {
             Role::Marketer | Role::Admin => Ok(()),
-            Role::Rep => Err(ApiError::forbidden(
+            Role::Rep | Role::Integration => Err(ApiError::forbidden(
                 "This page is for marketing. Whoever runs the hub can invite you with that role.",
             )),
+        }
+    }
+
+    /// Passes leads on to sales, or does everything.
+    pub(super) fn must_hand_off(&self) -> Result<(), ApiError> {
+        match self.person.role {
+            Role::Marketer | Role::Admin => Ok(()),
+            Role::Rep | Role::Integration => Err(ApiError::forbidden("Only marketing hands leads over to sales.")),
         }
     }
 
@@ -39,7 +47,27 @@ impl Caller {
     pub(super) fn must_be_sales(&self) -> Result<(), ApiError> {
         match self.person.role {
             Role::Rep | Role::Admin => Ok(()),
-            Role::Marketer => Err(ApiError::forbidden("Only sales can accept or reject what marketing hands over.")),
+            Role::Marketer | Role::Integration => {
+                Err(ApiError::forbidden("Only sales can accept or reject what marketing hands over."))
+            }
+        }
+    }
+}
+
+/// Whoever may tell what buyers do: a program, or an administrator who tries it out. Nobody else can be mistaken for one, and a
+/// program can do nothing else.
+pub(super) struct Integration(pub(super) Caller);
+
+impl FromRequestParts<Arc<App>> for Integration {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
+        let caller = Caller::whoever(parts, app).await?;
+        match caller.person.role {
+            Role::Integration | Role::Admin => Ok(Self(caller)),
+            Role::Rep | Role::Marketer => Err(ApiError::forbidden(
+                "Only programs tell what buyers do. Whoever runs the hub can invite one with the role integration.",
+            )),
         }
     }
 }
@@ -48,6 +76,16 @@ impl FromRequestParts<Arc<App>> for Caller {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
+        let caller = Self::whoever(parts, app).await?;
+        match caller.person.role {
+            Role::Rep | Role::Marketer | Role::Admin => Ok(caller),
+            Role::Integration => Err(ApiError::forbidden("This is for people; a program can only post events.")),
+        }
+    }
+}
+
+impl Caller {
+    async fn whoever(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
         let token = match (bearer(&parts.headers), cookie(&parts.headers)) {
             (Some(token), _) => token,
             (None, Some(token)) => {

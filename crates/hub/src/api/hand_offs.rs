@@ -1,4 +1,4 @@
-//! What sales says to a hand-off.
+//! What marketing and sales say to a hand-off.
 
 use std::sync::Arc;
 
@@ -6,8 +6,9 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use plumbline_crm::reading::RecordFacts;
+use plumbline_domain::Instant;
 use plumbline_domain::ids::{EventId, ReasonCode};
-use plumbline_domain::record::RecordKey;
+use plumbline_domain::record::{Outcome, RecordKey, RecordKind};
 use plumbline_domain::sla::{Acceptance, Event, EventKind, HandOff, hand_offs};
 use plumbline_protocol::error::ErrorResponse;
 use plumbline_protocol::hand_off::{Decision, DecisionRequest};
@@ -29,7 +30,7 @@ const MOST_WORDS: usize = 2_000;
 /// The most characters that a decision's id may have.
 const MOST_ID: usize = 100;
 
-/// Accepts or rejects the record's latest hand-off, or takes such a decision back. Sending it again changes nothing.
+/// Hands a record off, or accepts or rejects its latest hand-off, or takes such a decision back. Sending it again changes nothing.
 #[utoipa::path(post, path = "/records/{crm}/{object}/{id}/hand-off", request_body = DecisionRequest, params(
     ("crm" = String, Path, example = "odoo-main"),
     ("object" = String, Path, example = "crm.lead"),
@@ -38,7 +39,7 @@ const MOST_ID: usize = 100;
     (status = 200, body = HandOffView, description = "The hub has it on disk."),
     (status = 400, body = ErrorResponse, description = "The message names the field."),
     (status = 401, body = ErrorResponse),
-    (status = 403, body = ErrorResponse, description = "Only sales may, and only take back what was one's own."),
+    (status = 403, body = ErrorResponse, description = "Only marketing hands off, only sales decides, and only takes back what was one's own."),
     (status = 404, body = ErrorResponse, description = "The record was never handed off."),
     (status = 409, body = ErrorResponse, description = "Somebody decided since, or it was handed off again."),
 ))]
@@ -48,41 +49,75 @@ pub(super) async fn decide(
     Path((crm, object, id)): Path<(String, String, String)>,
     Body(request): Body<DecisionRequest>,
 ) -> Result<Json<HandOffView>, ApiError> {
-    caller.must_be_sales()?;
     let named = RecordKey::new(crm, object, id);
     let record = app.records.canonical(&named).await?;
-    let hand_off = latest(&facts(&app, &record).await?)?;
-    let event = Event {
-        at: app.clock.now(),
-        id: decision_id(&request.id)?,
-        kind: kind(&app, &caller, request.decision).await?,
-    };
-    if !hand_off.steps.iter().any(|step| step.event.id == event.id) {
-        // A browser knows moments to the millisecond.
-        if hand_off.at.timestamp_millis() != request.handed_off_at.timestamp_millis() {
-            return Err(conflict("It was handed off again in the meantime."));
+    let id = decision_id(&request.id)?;
+    let latest = hand_offs(&facts(&app, &record).await?.events).pop();
+    let kind = match (request.decision, &latest) {
+        (Decision::HandOff, _) => passed_on(&app, &caller, &record, latest.as_ref(), &id).await?,
+        (decision, Some(latest)) => {
+            if !matches!(decision, Decision::Withdraw { .. }) {
+                caller.must_be_sales()?;
+            }
+            let kind = kind(&app, &caller, decision).await?;
+            must_be_open(latest, &id, &kind, request.handed_off_at)?;
+            kind
         }
-        still_open(&hand_off.acceptance, &event.kind)?;
-    }
+        (_, None) => return Err(never_handed_off()),
+    };
+    let event = Event { at: app.clock.now(), id, kind };
     let note = app
         .settings
         .writes_back(&record.crm)
-        .then(|| decision_in_words(&event.kind, &caller.person.name, &app.settings.sla));
+        .then(|| decision_in_words(&event.kind, &caller.person.name, &app.settings.sla.now()));
     match app.store.add_decision(&record, &event, &caller.person.id, note.flatten().as_deref()).await? {
         Decided::Stored => app.events.send(ServerEvent::RecordChanged { record: record.clone() }),
         Decided::Known => {}
         Decided::Different => return Err(ApiError::invalid("id: another decision has it already; make a new one")),
     }
-    let view = records::hand_off_view(&facts(&app, &record).await?, &app.settings.sla, app.clock.now());
+    let view = records::hand_off_view(&facts(&app, &record).await?, &app.settings.sla.now(), app.clock.now());
     view.map(Json).ok_or_else(never_handed_off)
+}
+
+/// Marketing passes it on. Nobody has it then, but whoever the CRM gives it to gets this hand-off.
+async fn passed_on(
+    app: &App,
+    caller: &Caller,
+    record: &RecordKey,
+    latest: Option<&HandOff>,
+    id: &EventId,
+) -> Result<EventKind, ApiError> {
+    caller.must_hand_off()?;
+    let is_again = latest.is_some_and(|latest| has_step(latest, id));
+    let is_with_sales = latest.is_some_and(|latest| latest.cancellation.is_none());
+    let read = app.store.record(record).await?.ok_or_else(never_handed_off)?.record;
+    let is_open = read.stage.as_ref().is_none_or(|stage| stage.outcome == Outcome::Open);
+    match (is_again, is_with_sales) {
+        (false, true) => Err(conflict("It is with sales already.")),
+        _ if read.kind == RecordKind::Contact => Err(ApiError::invalid("Only leads and deals are handed off.")),
+        (false, _) if !is_open => Err(conflict("It was won or lost.")),
+        _ => Ok(EventKind::HandedOff { to: None }),
+    }
+}
+
+/// Of two who decide at once, the second is told; whoever tells it again is not.
+fn must_be_open(latest: &HandOff, id: &EventId, kind: &EventKind, handed_off_at: Instant) -> Result<(), ApiError> {
+    if has_step(latest, id) {
+        return Ok(());
+    }
+    // A browser knows moments to the millisecond.
+    if latest.at.timestamp_millis() != handed_off_at.timestamp_millis() {
+        return Err(conflict("It was handed off again in the meantime."));
+    }
+    still_open(&latest.acceptance, kind)
+}
+
+fn has_step(hand_off: &HandOff, id: &EventId) -> bool {
+    hand_off.steps.iter().any(|step| step.event.id == *id)
 }
 
 async fn facts(app: &App, record: &RecordKey) -> Result<RecordFacts, ApiError> {
     app.store.facts(record).await?.ok_or_else(never_handed_off)
-}
-
-fn latest(facts: &RecordFacts) -> Result<HandOff, ApiError> {
-    hand_offs(&facts.events).pop().ok_or_else(never_handed_off)
 }
 
 fn never_handed_off() -> ApiError {
@@ -106,9 +141,11 @@ fn decision_id(id: &EventId) -> Result<EventId, ApiError> {
 async fn kind(app: &App, caller: &Caller, decision: Decision) -> Result<EventKind, ApiError> {
     let by = caller.person.name.clone();
     match decision {
+        // Marketing's, which is told apart before.
+        Decision::HandOff => Ok(EventKind::HandedOff { to: None }),
         Decision::Accept => Ok(EventKind::Accepted { by }),
         Decision::Reject { reason, words } => {
-            let words = checked(&app.settings.sla, &reason, words)?;
+            let words = checked(&app.settings.sla.now(), &reason, words)?;
             Ok(EventKind::Rejected { by, reason, words })
         }
         Decision::Withdraw { decision } => {
@@ -138,7 +175,6 @@ fn checked(sla: &Sla, reason: &ReasonCode, words: Option<String>) -> Result<Opti
     }
 }
 
-/// Of two who decide at once, the second is told.
 fn still_open(acceptance: &Acceptance, kind: &EventKind) -> Result<(), ApiError> {
     match (acceptance, kind) {
         (_, EventKind::Withdrawn { .. }) | (Acceptance::Open, _) => Ok(()),

@@ -1,5 +1,6 @@
 //! The hub's HTTP interface: `/v1` for the extension and the review app, everything else is the review app itself.
 
+mod agreement;
 mod assets;
 mod attempts;
 mod auth;
@@ -14,6 +15,7 @@ mod people;
 mod records;
 mod reports;
 mod review;
+mod signals;
 
 use std::sync::Arc;
 use std::time::Duration;

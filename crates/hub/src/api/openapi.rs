@@ -8,7 +8,7 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{App, content, events, hand_offs, people, records, reports, review};
+use super::{App, agreement, content, events, hand_offs, people, records, reports, review, signals};
 
 #[derive(OpenApi)]
 #[openapi(info(
@@ -38,11 +38,13 @@ fn described() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(records::record))
         .routes(routes!(records::attention))
         .routes(routes!(hand_offs::decide))
+        .routes(routes!(agreement::agreement))
+        .routes(routes!(agreement::preview))
         .routes(routes!(reports::report))
         .routes(routes!(reports::handle))
         .routes(routes!(content::objections))
         .routes(routes!(content::content))
         .routes(routes!(content::used))
         .routes(routes!(review::inbox))
-        .routes(routes!(events::events))
+        .routes(routes!(events::events, signals::tell))
 }

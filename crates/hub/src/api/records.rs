@@ -51,7 +51,7 @@ pub(super) async fn record(
         Materials {
             circle: &found.circle,
             freshness: &Freshness { read_at: found.read_at, trouble: found.trouble },
-            sla: &app.settings.sla,
+            sla: &app.settings.sla.now(),
             model: app.settings.model,
             library: &library,
             reports: &reports,
@@ -89,14 +89,15 @@ pub(super) async fn attention(
     State(app): State<Arc<App>>,
     caller: Caller,
 ) -> Result<Json<AttentionResponse>, ApiError> {
+    let sla = app.settings.sla.now();
     let mut waiting = Vec::new();
     for site in app.records.sites() {
-        waiting.extend(app.store.waiting(&site.id, app.settings.sla.waits()).await?);
+        waiting.extend(app.store.waiting(&site.id, sla.waits()).await?);
     }
     let crm_users = app.store.crm_users(&caller.person.id).await?;
     let now = app.clock.now();
     Ok(Json(AttentionResponse {
-        hand_offs: records::unanswered(&waiting, &caller.person, &crm_users, &app.settings.sla, now),
+        hand_offs: records::unanswered(&waiting, &caller.person, &crm_users, &sla, now),
         answered: app.store.reports(ReportsOf::UnseenAnswers(&caller.person.id), &caller.person.id).await?,
     }))
 }

@@ -11,7 +11,7 @@ use crate::connector::{Connector, Permission, Writing};
 
 pub(super) async fn check(settings: &Settings) -> Result<(), CliError> {
     say("configuration: fine");
-    for promised in settings.sla.promises() {
+    for promised in settings.sla.now().promises() {
         let Promise { name, within_seconds, calendar, hours, .. } = &promised.promise;
         say(&format!("promise: {name} within {} min of {calendar} ({hours})", within_seconds / 60));
     }

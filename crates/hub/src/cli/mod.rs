@@ -58,6 +58,11 @@ enum SlaAction {
         /// As the hub names it, such as odoo/crm.lead/17.
         record: String,
     },
+    /// Say what a changed configuration would change for the clocks that wait, without putting it in force.
+    Preview {
+        /// The changed configuration.
+        file: PathBuf,
+    },
 }
 
 /// What is done with a configuration and a database.
@@ -72,7 +77,7 @@ enum HubAction {
         /// As shown to colleagues. A name that is known already gets a code for another browser.
         #[arg(long)]
         name: String,
-        /// What they may do: rep, marketer or admin.
+        /// What they may do: rep, marketer or admin; a program that tells what buyers do is an integration.
         #[arg(long, value_parser = role)]
         role: Role,
         /// How long the code can be used, such as 30m, 24h or 7d.
@@ -148,7 +153,14 @@ async fn act(command: Command) -> Result<(), CliError> {
             let settings = settings(&command.config, command.database.as_deref())?;
             sla::explain(&settings, &record, Clock::system().now()).await
         }
-        Action::OfHub(action) => act_on_hub(action, settings(&command.config, command.database.as_deref())?).await,
+        Action::Sla { of: Some(SlaAction::Preview { file }), .. } => {
+            let settings = settings(&command.config, command.database.as_deref())?;
+            sla::preview(&settings, &file, Clock::system().now()).await
+        }
+        Action::OfHub(action) => {
+            let settings = settings(&command.config, command.database.as_deref())?;
+            act_on_hub(action, command.config, settings).await
+        }
     }
 }
 
@@ -160,11 +172,11 @@ fn settings(config: &Path, database: Option<&str>) -> Result<Settings, CliError>
     }
 }
 
-async fn act_on_hub(action: HubAction, settings: Settings) -> Result<(), CliError> {
+async fn act_on_hub(action: HubAction, config: PathBuf, settings: Settings) -> Result<(), CliError> {
     // The TLS library asks for its cryptography to be named once; naming it twice is no failure.
     let _ = rustls::crypto::ring::default_provider().install_default();
     match action {
-        HubAction::Serve => serve::serve(settings).await,
+        HubAction::Serve => serve::serve(config, settings).await,
         HubAction::Check => check::check(&settings).await,
         HubAction::Invite { name, role, expires, crm_user } => {
             people::invite(&settings, people::Invitation { name, role, expires, crm_user }).await
@@ -187,7 +199,8 @@ fn role(text: &str) -> Result<Role, String> {
         "rep" => Ok(Role::Rep),
         "marketer" => Ok(Role::Marketer),
         "admin" => Ok(Role::Admin),
-        _ => Err("one of rep, marketer, admin".to_owned()),
+        "integration" => Ok(Role::Integration),
+        _ => Err("one of rep, marketer, admin, integration".to_owned()),
     }
 }
 

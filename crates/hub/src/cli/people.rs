@@ -107,5 +107,6 @@ fn role_name(role: Role) -> &'static str {
         Role::Rep => "rep",
         Role::Marketer => "marketer",
         Role::Admin => "admin",
+        Role::Integration => "integration",
     }
 }

@@ -1,6 +1,7 @@
 //! `serve`: everything together.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,9 +14,10 @@ use tracing_subscriber::EnvFilter;
 use super::{CliError, open, say};
 use crate::api::{self, App, Attempts};
 use crate::clock::Clock;
-use crate::config::Settings;
+use crate::config::{Settings, keep_agreed};
 use crate::connector::Connector;
 use crate::connector::odoo::Odoo;
+use crate::criteria::HandingOff;
 use crate::escalation::Escalator;
 use crate::events::Events;
 use crate::records::{Records, keep_fresh};
@@ -24,7 +26,8 @@ use crate::write_back::WriteBack;
 /// How long requests under way may take after the hub was told to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
-pub(super) async fn serve(settings: Settings) -> Result<(), CliError> {
+/// The file at `config` is followed while it runs.
+pub(super) async fn serve(config: PathBuf, settings: Settings) -> Result<(), CliError> {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,plumbline_hub=info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let store = open(&settings).await?;
@@ -49,6 +52,10 @@ pub(super) async fn serve(settings: Settings) -> Result<(), CliError> {
         let (records, events, clock) = (Arc::clone(&records), events.clone(), clock.clone());
         background.spawn(WriteBack::new(&settings, store.clone(), records, events, clock, stop.clone()).run());
     }
+    let handing_off =
+        HandingOff { agreed: settings.sla.clone(), store: store.clone(), events: events.clone(), clock: clock.clone() };
+    background.spawn(handing_off.run(stop.clone()));
+    background.spawn(keep_agreed(config, settings.sla.clone(), stop.clone()));
     background.close();
     let listen = settings.listen;
     let app = App {

@@ -48,6 +48,14 @@ impl Located {
             None => ConfigError(format!("{name}: {}", self.message)),
         }
     }
+
+    /// In a text of which everybody knows which it is.
+    pub(super) fn in_text(self, text: &str) -> ConfigError {
+        match self.at {
+            Some(at) => ConfigError(format!("line {}: {}", line_of(text, at.start), self.message)),
+            None => ConfigError(self.message),
+        }
+    }
 }
 
 fn line_of(text: &str, offset: usize) -> usize {

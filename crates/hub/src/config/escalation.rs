@@ -80,7 +80,7 @@ fn escalation(written: &file::Escalation, sla: &Sla, sales: &SalesTeam, folder: 
         return Err(Located::new(written.name.span(), "key 'name': it is empty"));
     }
     let promise = *written.promise.get_ref();
-    if promise == PromiseKind::Update && sla.update.is_none() {
+    if promise == PromiseKind::Update && !sla.has_update() {
         let message = "key 'promise': there is no [promise.update] to hold anybody to";
         return Err(Located::new(written.promise.span(), message));
     }

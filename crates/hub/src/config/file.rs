@@ -2,7 +2,7 @@
 
 use plumbline_domain::attribution::Model;
 use plumbline_domain::site::Vendor;
-use plumbline_domain::sla::PromiseKind;
+use plumbline_domain::sla::{Field, PromiseKind};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -29,6 +29,11 @@ pub(super) struct File {
     pub(super) rejection: Vec<Spanned<Rejection>>,
     #[serde(default)]
     pub(super) escalation: Vec<Spanned<Escalation>>,
+    pub(super) criteria: Option<Spanned<Criteria>>,
+    #[serde(default)]
+    pub(super) policy: Vec<Spanned<Policy>>,
+    #[serde(default)]
+    pub(super) region: Vec<Spanned<Region>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -90,6 +95,53 @@ pub(super) struct Promise {
     pub(super) calendar: Spanned<String>,
     pub(super) due_soon_percent: Option<Spanned<u8>>,
     pub(super) due_soon_left: Option<Spanned<String>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Criteria {
+    pub(super) name: Option<String>,
+    #[serde(default)]
+    pub(super) all: Vec<Spanned<Condition>>,
+    #[serde(default)]
+    pub(super) any: Vec<Spanned<Condition>>,
+    #[serde(default)]
+    pub(super) hands_off: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Policy {
+    pub(super) name: Spanned<String>,
+    #[serde(default)]
+    pub(super) all: Vec<Spanned<Condition>>,
+    #[serde(default)]
+    pub(super) any: Vec<Spanned<Condition>>,
+    pub(super) response: Promise,
+    pub(super) update: Option<Promise>,
+}
+
+/// One of `field`, `signal`, `all` and `any`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Condition {
+    pub(super) field: Option<Field>,
+    #[serde(default)]
+    pub(super) is: Vec<Spanned<String>>,
+    pub(super) signal: Option<Spanned<String>>,
+    pub(super) times: Option<Spanned<u32>>,
+    pub(super) within: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(super) all: Vec<Spanned<Condition>>,
+    #[serde(default)]
+    pub(super) any: Vec<Spanned<Condition>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Region {
+    pub(super) name: Spanned<String>,
+    pub(super) owners: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

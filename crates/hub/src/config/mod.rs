@@ -1,20 +1,25 @@
 //! The operator's configuration: one TOML file, checked as a whole before anything starts.
 
+mod agreed;
 mod duration;
 mod error;
 mod escalation;
 mod file;
 mod hours;
+mod rule;
 mod settings;
 mod sla;
+mod watch;
 
 use std::path::Path;
 
+pub use agreed::Agreed;
 pub use duration::duration as parse_duration;
 pub use error::ConfigError;
 pub use escalation::{Escalation, MessageFormat, Target, Webhook};
 pub use settings::{CrmSettings, Secret, Settings};
-pub use sla::{Promised, Sla};
+pub use sla::{Applied, Criteria, Policy, Promised, Region, Sla};
+pub use watch::keep_agreed;
 
 use error::Located;
 
@@ -31,6 +36,15 @@ pub fn load(path: &Path) -> Result<Settings, ConfigError> {
 fn parse(text: &str, folder: &Path) -> Result<Settings, Located> {
     let file: file::File = toml::from_str(text).map_err(|error| Located::from_toml(&error, text))?;
     settings::settings(file, folder)
+}
+
+/// What both teams agreed, from the text of a whole configuration or of only these tables. Reads no other file.
+///
+/// # Errors
+/// Names the line and the key.
+pub fn parse_agreement(text: &str) -> Result<Sla, ConfigError> {
+    let file = toml::from_str(text).map_err(|error| Located::from_toml(&error, text).in_text(text))?;
+    settings::agreement(&file).map_err(|located| located.in_text(text))
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use super::duration::duration;
 use super::error::Located;
 use super::escalation::{Escalation, escalations};
 use super::sla::Sla;
-use super::{file, hours, sla};
+use super::{Agreed, file, hours, sla};
 
 /// Everything that the operator decides.
 #[derive(Debug, Clone)]
@@ -32,8 +32,8 @@ pub struct Settings {
     pub database: String,
     /// The CRMs, in the order of the file.
     pub crms: Vec<CrmSettings>,
-    /// What sales promised, and how it may say no.
-    pub sla: Sla,
+    /// What both teams agreed, which can change while the hub runs.
+    pub sla: Agreed,
     /// Whom to tell when a clock has run too far.
     pub escalations: Vec<Escalation>,
     /// How credit is shared.
@@ -102,10 +102,8 @@ impl Settings {
 }
 
 pub(super) fn settings(file: file::File, folder: &Path) -> Result<Settings, Located> {
-    let calendars = file.calendar.iter().map(hours::calendar).collect::<Result<Vec<_>, _>>()?;
-    refuse_twice("calendar", file.calendar.iter().map(|calendar| &calendar.get_ref().name))?;
     refuse_twice("crm", file.crm.iter().map(|crm| &crm.get_ref().id))?;
-    let sla = sla::sla(file.promise.as_ref(), &file.rejection, &calendars)?;
+    let sla = agreement(&file)?;
     let sales = SalesTeam { only: file.sales.only, except: file.sales.except, waits_in: file.sales.waits_in };
     Ok(Settings {
         listen: listen(file.listen)?,
@@ -114,10 +112,24 @@ pub(super) fn settings(file: file::File, folder: &Path) -> Result<Settings, Loca
         database: database(file.database.as_ref(), folder)?,
         crms: file.crm.iter().map(|crm| crm_settings(crm.get_ref(), folder)).collect::<Result<_, _>>()?,
         escalations: escalations(&file.escalation, &sla, &sales, folder)?,
-        sla,
+        sla: Agreed::new(sla),
         model: file.attribution.model.unwrap_or(Model::WShaped),
         sales,
     })
+}
+
+/// What both teams agreed.
+pub(super) fn agreement(file: &file::File) -> Result<Sla, Located> {
+    let calendars = file.calendar.iter().map(hours::calendar).collect::<Result<Vec<_>, _>>()?;
+    refuse_twice("calendar", file.calendar.iter().map(|calendar| &calendar.get_ref().name))?;
+    let written = sla::Written {
+        promises: file.promise.as_ref(),
+        policies: &file.policy,
+        criteria: file.criteria.as_ref(),
+        regions: &file.region,
+        rejections: &file.rejection,
+    };
+    sla::sla(written, &calendars)
 }
 
 pub(super) fn refuse_twice<'a>(what: &str, names: impl Iterator<Item = &'a Spanned<String>>) -> Result<(), Located> {

@@ -1,13 +1,17 @@
 //! What sales promised, by which calendar it is counted, and the agreed reasons to say no.
 
 use chrono::{TimeDelta, Utc};
+use plumbline_crm::reading::RecordFacts;
+use plumbline_domain::Instant;
 use plumbline_domain::ids::ReasonCode;
+use plumbline_domain::record::CrmUser;
 use plumbline_domain::sla::calendar::{Calendar, Prepared};
-use plumbline_domain::sla::{Promise, RejectionReason};
+use plumbline_domain::sla::{Met, Promise, RejectionReason, Rule, Subject};
 use toml::Spanned;
 
 use super::duration::duration;
 use super::error::Located;
+use super::rule::rule;
 use super::settings::refuse_twice;
 use super::{file, hours};
 use crate::store::Waits;
@@ -34,26 +38,103 @@ pub struct Promised {
     pub calendar: Calendar,
 }
 
-/// Sales' side of the agreement.
+/// What sales promised for some of the hand-offs.
 #[derive(Debug, Clone)]
-pub struct Sla {
+pub struct Policy {
+    /// What both teams call it.
+    pub name: String,
+    /// For which; `None` for whatever no other applies to.
+    pub when: Option<Rule>,
     /// To respond.
     pub response: Promised,
     /// To bring the CRM's status up to date, if that was promised.
     pub update: Option<Promised>,
+}
+
+/// What marketing promised: to hand over only what meets this.
+#[derive(Debug, Clone)]
+pub struct Criteria {
+    /// What both teams call a lead that does.
+    pub name: String,
+    /// What it has to meet.
+    pub rule: Rule,
+    /// Whether the hub hands off what meets it.
+    pub hands_off: bool,
+}
+
+/// Where somebody in sales works.
+#[derive(Debug, Clone)]
+pub struct Region {
+    /// What both teams call it.
+    pub name: String,
+    /// Who works there, by name or by the CRM's identifier.
+    pub owners: Vec<String>,
+}
+
+/// The agreement between marketing and sales.
+#[derive(Debug, Clone)]
+pub struct Sla {
+    /// What sales promised, the first that applies first. The last applies to everything.
+    policies: Vec<Policy>,
+    /// What marketing promised, if anything.
+    pub criteria: Option<Criteria>,
+    /// Where people of sales work.
+    regions: Vec<Region>,
     /// The agreed reasons to reject a hand-off.
     pub reasons: Vec<RejectionReason>,
 }
 
+/// The policy that applies to a hand-off.
+#[derive(Debug, Clone, Copy)]
+pub struct Applied<'a> {
+    /// Which.
+    pub policy: &'a Policy,
+    /// What rules are asked about.
+    pub subject: Subject<'a>,
+    /// When it was handed off.
+    at: Instant,
+}
+
 impl Sla {
-    /// All that was promised.
+    /// The policy for a hand-off of this record to `owner` at `at`: the first whose rule was met by then.
+    pub fn applied<'a>(
+        &'a self,
+        facts: &'a RecordFacts,
+        owner: Option<&'a CrmUser>,
+        at: Instant,
+    ) -> Option<Applied<'a>> {
+        let subject = self.subject(facts, owner);
+        let applies = |policy: &&Policy| policy.when.as_ref().is_none_or(|rule| met_by(rule, subject, at).is_some());
+        let policy = self.policies.iter().find(applies)?;
+        Some(Applied { policy, subject, at })
+    }
+
+    /// What rules are asked about a record that `owner` has.
+    pub fn subject<'a>(&'a self, facts: &'a RecordFacts, owner: Option<&'a CrmUser>) -> Subject<'a> {
+        let works_in =
+            |region: &&Region| owner.is_some_and(|owner| region.owners.iter().any(|name| is_named(owner, name)));
+        let region = self.regions.iter().find(works_in).map(|region| region.name.as_str());
+        Subject { record: &facts.record, profile: &facts.profile, touches: &facts.touches, owner, region }
+    }
+
+    /// What sales promised, the first that applies first. The last applies to everything.
+    pub fn policies(&self) -> impl Iterator<Item = &Policy> {
+        self.policies.iter()
+    }
+
+    /// All that sales promised.
     pub fn promises(&self) -> impl Iterator<Item = &Promised> {
-        std::iter::once(&self.response).chain(&self.update)
+        self.policies.iter().flat_map(|policy| std::iter::once(&policy.response).chain(&policy.update))
+    }
+
+    /// Whether sales promised anywhere to bring the CRM's status up to date.
+    pub fn has_update(&self) -> bool {
+        self.policies.iter().any(|policy| policy.update.is_some())
     }
 
     /// What a hand-off can wait for.
     pub fn waits(&self) -> Waits {
-        if self.update.is_some() { Waits::ForResponseOrUpdate } else { Waits::ForResponse }
+        if self.has_update() { Waits::ForResponseOrUpdate } else { Waits::ForResponse }
     }
 
     /// The reason of this code.
@@ -62,18 +143,92 @@ impl Sla {
     }
 }
 
-pub(super) fn sla(
-    promises: Option<&file::Promises>,
-    rejections: &[Spanned<file::Rejection>],
-    calendars: &[Calendar],
-) -> Result<Sla, Located> {
+impl<'a> Applied<'a> {
+    /// By what the policy's rule was met, as both teams read it; nothing where it applies to everything.
+    pub fn because(&self) -> Vec<String> {
+        let rule = self.policy.when.as_ref();
+        rule.and_then(|rule| met_by(rule, self.subject, self.at)).map(in_words).unwrap_or_default()
+    }
+
+    /// By what the criteria were met when it was handed off; `None` when they were not.
+    pub fn criteria_met(&self, criteria: &'a Criteria) -> Option<Vec<String>> {
+        met_by(&criteria.rule, self.subject, self.at).map(in_words)
+    }
+}
+
+fn met_by<'a>(rule: &'a Rule, subject: Subject<'a>, at: Instant) -> Option<Met<'a>> {
+    rule.met(subject).filter(|met| met.at <= at)
+}
+
+fn in_words(met: Met<'_>) -> Vec<String> {
+    met.by.iter().map(ToString::to_string).collect()
+}
+
+fn is_named(owner: &CrmUser, name: &str) -> bool {
+    owner.id == name || owner.name.to_lowercase() == name.to_lowercase()
+}
+
+/// What of the file both teams agreed on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Written<'a> {
+    pub(super) promises: Option<&'a file::Promises>,
+    pub(super) policies: &'a [Spanned<file::Policy>],
+    pub(super) criteria: Option<&'a Spanned<file::Criteria>>,
+    pub(super) regions: &'a [Spanned<file::Region>],
+    pub(super) rejections: &'a [Spanned<file::Rejection>],
+}
+
+pub(super) fn sla(written: Written<'_>, calendars: &[Calendar]) -> Result<Sla, Located> {
+    refuse_twice("policy", written.policies.iter().map(|policy| &policy.get_ref().name))?;
+    refuse_twice("region", written.regions.iter().map(|region| &region.get_ref().name))?;
+    let regions: Vec<Region> = written.regions.iter().map(|written| region(written.get_ref())).collect();
+    let policies = written.policies.iter().map(|written| policy(written, calendars, &regions));
+    let policies = policies.chain([standard(written.promises, calendars)]).collect::<Result<_, _>>()?;
+    let criteria = written.criteria.map(|written| criteria(written, &regions)).transpose()?;
+    Ok(Sla { policies, criteria, reasons: reasons(written.rejections)?, regions })
+}
+
+fn region(written: &file::Region) -> Region {
+    Region { name: written.name.get_ref().clone(), owners: written.owners.clone() }
+}
+
+fn criteria(written: &Spanned<file::Criteria>, regions: &[Region]) -> Result<Criteria, Located> {
+    let of = written.get_ref();
+    Ok(Criteria {
+        name: of.name.clone().unwrap_or_else(|| "Marketing-qualified lead".to_owned()),
+        rule: rule(&of.all, &of.any, written.span(), regions)?,
+        hands_off: of.hands_off,
+    })
+}
+
+fn policy(written: &Spanned<file::Policy>, calendars: &[Calendar], regions: &[Region]) -> Result<Policy, Located> {
+    let of = written.get_ref();
+    if of.name.get_ref().trim().is_empty() {
+        return Err(Located::new(of.name.span(), "key 'name': it is empty"));
+    }
+    let when = Some(rule(&of.all, &of.any, of.name.span(), regions)?);
+    promising(of.name.get_ref(), when, (&of.response, of.update.as_ref()), calendars)
+}
+
+/// What applies where nothing else does.
+fn standard(promises: Option<&file::Promises>, calendars: &[Calendar]) -> Result<Policy, Located> {
     let response = promises.and_then(|promises| promises.response.as_ref());
     let response = response.ok_or_else(|| Located::of_whole("table [promise.response] is missing"))?;
     let update = promises.and_then(|promises| promises.update.as_ref());
-    Ok(Sla {
+    promising("Standard", None, (response, update), calendars)
+}
+
+fn promising(
+    name: &str,
+    when: Option<Rule>,
+    (response, update): (&file::Promise, Option<&file::Promise>),
+    calendars: &[Calendar],
+) -> Result<Policy, Located> {
+    Ok(Policy {
+        name: name.to_owned(),
+        when,
         response: promised(response, "First response", calendars)?,
         update: update.map(|update| promised(update, "CRM status updated", calendars)).transpose()?,
-        reasons: reasons(rejections)?,
     })
 }
 
@@ -106,7 +261,7 @@ fn calendar<'a>(named: &Spanned<String>, calendars: &'a [Calendar]) -> Result<&'
     })
 }
 
-fn seconds(key: &str, written: &Spanned<String>) -> Result<i64, Located> {
+pub(super) fn seconds(key: &str, written: &Spanned<String>) -> Result<i64, Located> {
     let within =
         duration(written.get_ref()).map_err(|wrong| Located::new(written.span(), format!("key '{key}': {wrong}")))?;
     Ok(i64::try_from(within.as_secs()).unwrap_or(i64::MAX))

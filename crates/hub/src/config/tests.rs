@@ -25,6 +25,12 @@ fn read(text: &str) -> Result<Settings, String> {
     parse(text, Path::new("/etc/plumbline")).map_err(|located| located.in_file(file, text).to_string())
 }
 
+/// What sales promised where no policy applies.
+fn response(settings: &Settings) -> Promised {
+    let sla = settings.sla.now();
+    sla.policies().last().unwrap().response.clone()
+}
+
 /// The good file with one line changed, and what is said of it.
 #[track_caller]
 fn check(from: &str, to: &str, expect: &str) {
@@ -37,11 +43,8 @@ fn what_is_left_out_has_defaults() {
     let settings = read(GOOD).unwrap();
     assert_eq!(settings.listen.to_string(), "127.0.0.1:8080");
     assert_eq!(settings.database, "/etc/plumbline/plumbline.db");
-    assert_eq!(settings.sla.response.promise.name, "First response");
-    assert_eq!(
-        (settings.sla.response.promise.within_seconds, settings.sla.response.promise.due_soon_percent),
-        (7_200, 75)
-    );
+    assert_eq!(response(&settings).promise.name, "First response");
+    assert_eq!((response(&settings).promise.within_seconds, response(&settings).promise.due_soon_percent), (7_200, 75));
     let crm = &settings.crms[0];
     assert_eq!((crm.api_url.as_str(), crm.refresh_after), ("https://odoo.example.com", Duration::from_secs(15)));
     assert_eq!((crm.poll_every, crm.timeout), (Duration::from_secs(30), Duration::from_secs(10)));
@@ -52,7 +55,7 @@ fn the_example_is_right_but_for_its_key() {
     let text = include_str!("../../plumbline.example.toml").replace("key_file = \"odoo.key\"", "key = \"secret\"");
     let settings = read(&text).unwrap();
     assert_eq!(
-        settings.sla.response.promise.hours,
+        response(&settings).promise.hours,
         "Mon to Thu 9:00–12:00 and 13:00–17:30; Fri 9:00–12:00 and 13:00–16:00, Europe/Berlin"
     );
 }
@@ -69,6 +72,9 @@ fn the_example_has_every_key() {
         "[promise.response]\n",
         "[promise.update]\n",
         "[[rejection]]\n",
+        "[[policy]]\n",
+        "[[region]]\n",
+        "[criteria]\n",
         "[[escalation]]\n",
         "[attribution]\n",
         "[sales]\n",
@@ -236,7 +242,7 @@ fn calendars_open_at_some_time() {
 fn hours_read_as_people_say_them() {
     let check = |week: &str, expect: &str| {
         let monday = "monday = [\"09:00-12:00\", \"13:00-17:30\"]";
-        assert_eq!(read(&GOOD.replace(monday, week)).unwrap().sla.response.promise.hours, expect);
+        assert_eq!(response(&read(&GOOD.replace(monday, week)).unwrap()).promise.hours, expect);
     };
     check("always = true", "at all hours");
     check("monday = [\"09:00-17:00\"]", "Mon 9:00–17:00, Europe/Berlin");
@@ -274,3 +280,4 @@ fn secrets_are_not_printed() {
 }
 
 mod escalations;
+mod policies;

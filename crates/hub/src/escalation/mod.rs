@@ -23,7 +23,7 @@ use plumbline_protocol::record_view::HandOffView;
 use tokio_util::sync::CancellationToken;
 
 use crate::clock::Clock;
-use crate::config::{Escalation, Settings, Sla, Target};
+use crate::config::{Agreed, Escalation, Settings, Target};
 use crate::records::{LookUpError, Records, hand_off_view, lock};
 use crate::store::{Escalated, NewNote, Settled, Store, StoreError};
 use crate::write_back;
@@ -41,7 +41,7 @@ const MOST_AT_ONCE: usize = 10;
 /// Looks at every waiting record's clocks, and tells whom it was agreed to tell.
 pub struct Escalator {
     rules: Vec<Escalation>,
-    sla: Sla,
+    sla: Agreed,
     store: Arc<dyn Store>,
     records: Arc<Records>,
     clock: Clock,
@@ -153,8 +153,8 @@ impl Escalator {
         let rules: Vec<&Escalation> = self.rules.iter().filter(|rule| !self.rests(rule)).collect();
         let claimed = self.store.claimed_escalations(&site.id, now).await?;
         let mut left: HashMap<&str, usize> = rules.iter().map(|rule| (rule.name.as_str(), MOST_AT_ONCE)).collect();
-        let mut due = Vec::new();
-        for facts in self.store.waiting(&site.id, self.sla.waits()).await? {
+        let (sla, mut due) = (self.sla.now(), Vec::new());
+        for facts in self.store.waiting(&site.id, sla.waits()).await? {
             let Some(hand_off) = hand_offs(&facts.events).pop() else { continue };
             let named = |rule: &Escalation| Escalated::new(facts.record.key.clone(), hand_off.at, rule.name.clone());
             // Making clocks takes longer than all the rest, and what is late for long was told long ago.
@@ -163,7 +163,7 @@ impl Escalator {
             if untold.is_empty() {
                 continue;
             }
-            let Some(view) = hand_off_view(&facts, &self.sla, now) else { continue };
+            let Some(view) = hand_off_view(&facts, &sla, now) else { continue };
             let crossed = untold
                 .into_iter()
                 .filter_map(|(rule, what)| Due::if_crossed(rule, what, (&view, &hand_off), site, now));

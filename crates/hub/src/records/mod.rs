@@ -4,12 +4,16 @@ mod attention;
 mod background;
 mod counts;
 mod inbox;
+mod preview;
 mod refresh;
+#[cfg(test)]
+mod samples;
 mod view;
 
 pub use attention::unanswered;
 pub use background::keep_fresh;
 pub use inbox::{HeardOn, inbox};
+pub use preview::{agreement_view, preview};
 pub(crate) use refresh::lock;
 pub use refresh::{Found, LookUpError, Records};
 pub use view::{Materials, clock, hand_off_view, record_view};

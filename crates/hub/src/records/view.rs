@@ -15,11 +15,12 @@ use plumbline_domain::record::{Outcome, Record, RecordKind};
 use plumbline_domain::sla::{self as domain, Clock, HandOff, Stop};
 use plumbline_domain::touch::{Touch, in_order};
 use plumbline_protocol::record_view::{
-    ContentView, CreditView, CreditedTouchView, Freshness, HandOffView, RecordView, SourceView,
+    ContentView, CreditView, CreditedTouchView, CriteriaView, Freshness, HandOffView, PolicyView, RecordView,
+    SourceView,
 };
 use plumbline_protocol::report::ReportView;
 
-use crate::config::{Promised, Sla};
+use crate::config::{Applied, Criteria, Promised, Sla};
 use crate::store::{Circle, Library};
 
 /// The most hand-offs that a panel shows.
@@ -79,15 +80,27 @@ pub fn record_view(from: Materials<'_>, now: Instant) -> RecordView {
 /// The latest hand-off of a record with its clocks.
 pub fn hand_off_view(facts: &RecordFacts, sla: &Sla, now: Instant) -> Option<HandOffView> {
     let hand_off = domain::hand_offs(&facts.events).pop()?;
-    let update = sla.update.as_ref();
+    let applied = sla.applied(facts, hand_off.owner.as_ref(), hand_off.at)?;
+    let update = applied.policy.update.as_ref();
     Some(HandOffView {
         record: facts.record.key.clone(),
         title: facts.record.title.clone(),
         owner: hand_off.owner.clone(),
-        response: clock(&sla.response, &hand_off, hand_off.response_stop(), now)?,
+        response: clock(&applied.policy.response, &hand_off, hand_off.response_stop(), now)?,
         update: update.and_then(|promised| clock(promised, &hand_off, hand_off.update_stop(), now)),
+        policy: PolicyView { name: applied.policy.name.clone(), because: applied.because() },
+        criteria: sla.criteria.as_ref().map(|criteria| criteria_view(criteria, applied)),
         acceptance: hand_off.acceptance,
     })
+}
+
+fn criteria_view(criteria: &Criteria, applied: Applied<'_>) -> CriteriaView {
+    let met = applied.criteria_met(criteria);
+    CriteriaView {
+        name: criteria.name.clone(),
+        is_met: met.is_some(),
+        because: met.unwrap_or_else(|| vec![criteria.rule.to_string()]),
+    }
 }
 
 /// The clock of a promise on a hand-off that `stop` stopped. `None` when the calendar hardly ever opens, which the

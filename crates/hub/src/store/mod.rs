@@ -3,6 +3,7 @@
 mod decisions;
 mod escalations;
 mod notes;
+mod signals;
 pub mod sqlite;
 
 use std::sync::Arc;
@@ -21,6 +22,7 @@ use thiserror::Error;
 pub use decisions::{Decided, DecisionStore};
 pub use escalations::{Claim, Escalated, EscalationStore, Settled};
 pub use notes::{ClaimedNote, NewNote, NoteOutcome, NoteStore};
+pub use signals::{PutSignals, Signal, SignalStore, SignalTarget};
 
 /// The store failed. What happened is for the log, never for a client.
 #[derive(Debug, Error)]
@@ -262,13 +264,15 @@ pub trait RecordStore: Send + Sync {
     ) -> Result<Vec<RecordKey>, StoreError>;
     /// Notes that records are deleted or hidden, and says which of them were there until now.
     async fn mark_gone(&self, records: &[RecordKey]) -> Result<Vec<RecordKey>, StoreError>;
-    /// What is known of one record, without its touches; `None` when it was never read or is gone. Its events include what
+    /// What is known of one record; `None` when it was never read or is gone. Its events include what
     /// people decided.
     async fn facts(&self, record: &RecordKey) -> Result<Option<RecordFacts>, StoreError>;
     /// The record itself as last read, and whether it is gone.
     async fn record(&self, record: &RecordKey) -> Result<Option<LastRead>, StoreError>;
-    /// Records whose hand-off waits for something, without their touches. Their events include what people decided.
+    /// Records whose hand-off waits for something. Their events include what people decided.
     async fn waiting(&self, crm: &CrmId, waits: Waits) -> Result<Vec<RecordFacts>, StoreError>;
+    /// Leads and deals that are open, and whose last hand-off, if any, waits for nothing.
+    async fn not_with_sales(&self) -> Result<Vec<RecordKey>, StoreError>;
     /// How far changes of a CRM were followed.
     async fn cursor(&self, crm: &CrmId) -> Result<Option<String>, StoreError>;
     /// Remembers how far changes of a CRM were followed.
@@ -277,11 +281,18 @@ pub trait RecordStore: Send + Sync {
 
 /// Everything that the hub keeps.
 pub trait Store:
-    PeopleStore + LibraryStore + ReportStore + RecordStore + DecisionStore + EscalationStore + NoteStore
+    PeopleStore + LibraryStore + ReportStore + RecordStore + SignalStore + DecisionStore + EscalationStore + NoteStore
 {
 }
 
-impl<T: PeopleStore + LibraryStore + ReportStore + RecordStore + DecisionStore + EscalationStore + NoteStore> Store
-    for T
+impl<T> Store for T where
+    T: PeopleStore
+        + LibraryStore
+        + ReportStore
+        + RecordStore
+        + SignalStore
+        + DecisionStore
+        + EscalationStore
+        + NoteStore
 {
 }

@@ -11,7 +11,7 @@ use plumbline_crm::reading::{Facts, Reading, RecordFacts};
 use plumbline_domain::Instant;
 use plumbline_domain::ids::{CrmId, EventId, ObjectType, RecordId, TouchId};
 use plumbline_domain::money::Money;
-use plumbline_domain::record::{CrmUser, Outcome, Record, RecordKey, RecordKind, Stage};
+use plumbline_domain::record::{CrmUser, Outcome, Profile, Record, RecordKey, RecordKind, Stage};
 use plumbline_domain::site::{CrmSite, Vendor};
 use plumbline_domain::sla::{Event, EventKind, ResponseKind};
 use plumbline_domain::touch::{Actor, Channel, Touch};
@@ -66,9 +66,15 @@ pub fn deal(name: &str, at: Instant) -> RecordFacts {
         campaign: None,
         contact: None,
         summary: "Ad click".into(),
+        signal: None,
     };
     let to = record.owner.clone();
-    RecordFacts { record, events: vec![event(name, at, EventKind::HandedOff { to })], touches: vec![touch] }
+    RecordFacts {
+        record,
+        profile: Profile::default(),
+        events: vec![event(name, at, EventKind::HandedOff { to })],
+        touches: vec![touch],
+    }
 }
 
 fn event(id: &str, at: Instant, kind: EventKind) -> Event {

@@ -14,7 +14,7 @@ use plumbline_domain::Instant;
 use plumbline_domain::record::Role;
 use plumbline_hub::api::{self, App, Attempts};
 use plumbline_hub::clock::Clock;
-use plumbline_hub::config::{self, Settings};
+use plumbline_hub::config::{self, Agreed, Settings};
 use plumbline_hub::connector::Connector;
 use plumbline_hub::events::Events;
 use plumbline_hub::records::Records;
@@ -77,6 +77,8 @@ pub struct Hub {
     pub records: Arc<Records>,
     pub events: Events,
     pub stop: CancellationToken,
+    pub agreed: Agreed,
+    pub clock: Clock,
     router: Router,
     now: Arc<Mutex<Instant>>,
     _folder: TempDir,
@@ -90,6 +92,11 @@ pub struct Builder {
 }
 
 impl Builder {
+    /// Another configuration than the usual.
+    pub fn config(self, text: &str) -> Self {
+        Self { config: text.to_owned(), ..self }
+    }
+
     /// Never waits for a CRM when something is stored.
     pub fn impatient(self) -> Self {
         Self { patience: Duration::ZERO, ..self }
@@ -104,13 +111,10 @@ impl Builder {
         Self { public_url: Some(url.to_owned()), ..self }
     }
 
-    pub fn config(self, config: &str) -> Self {
-        Self { config: config.to_owned(), ..self }
-    }
-
     pub async fn start(self, connector: impl FnOnce(Clock) -> Arc<dyn Connector>) -> Hub {
         let folder = tempfile::tempdir().unwrap();
         let settings = Settings { public_url: self.public_url, ..settings_of(folder.path(), &self.config) };
+        let agreed = settings.sla.clone();
         let store = Arc::new(SqliteStore::open(settings.database.as_ref()).await.unwrap());
         store.put_library(&library::parse(LIBRARY, &library_of_nothing()).unwrap()).await.unwrap();
         let now = Arc::new(Mutex::new(start()));
@@ -129,11 +133,11 @@ impl Builder {
             records: Arc::clone(&records),
             settings,
             events: events.clone(),
-            clock,
+            clock: clock.clone(),
             attempts: Attempts::default(),
             stop: stop.clone(),
         };
-        Hub { store, records, events, stop, router: api::router(Arc::new(app)), now, _folder: folder }
+        Hub { store, records, events, stop, agreed, clock, router: api::router(Arc::new(app)), now, _folder: folder }
     }
 }
 

@@ -17,6 +17,7 @@ mod program;
 mod records;
 mod reports;
 mod review;
+mod signals;
 mod sla;
 mod store_story;
 mod write_back;

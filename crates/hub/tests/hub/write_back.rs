@@ -59,7 +59,8 @@ async fn each_decision_is_kept_to_be_noted_in_words() {
     all_sorts_of_decisions(&hub).await;
     let wrong_fit = plumbline_domain::ids::ReasonCode::new("wrong_fit");
     let settings = crate::harness::settings(tempfile::tempdir().unwrap().path());
-    let wrong_fit = &settings.sla.reason(&wrong_fit).unwrap().name;
+    let agreed = settings.sla.now();
+    let wrong_fit = &agreed.reason(&wrong_fit).unwrap().name;
     assert_eq!(
         kept(&hub).await,
         [

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use plumbline_domain::attribution::{Milestone, Model, Reason};
 use plumbline_domain::content::{Content, ContentKind};
-use plumbline_domain::ids::{ContentId, CrmId, ObjectionId, PersonId, ReasonCode, ReportId, TouchId};
+use plumbline_domain::ids::{ContentId, CrmId, ObjectionId, PersonId, ReasonCode, ReportId, SignalKind, TouchId};
 use plumbline_domain::money::Money;
 use plumbline_domain::objection::{Handling, Objection, Report, Severity};
 use plumbline_domain::record::{CrmUser, Outcome, Person, Record, RecordKey, RecordKind, Role, Stage};
@@ -13,7 +13,9 @@ use plumbline_domain::sla::{
 };
 use plumbline_domain::touch::{Actor, Channel, Touch};
 use plumbline_protocol::people::SessionResponse;
-use plumbline_protocol::record_view::{CreditView, CreditedTouchView, HandOffView, SourceView};
+use plumbline_protocol::record_view::{
+    CreditView, CreditedTouchView, CriteriaView, HandOffView, PolicyView, SourceView,
+};
 use plumbline_protocol::report::ReportView;
 
 pub fn at(hour: u32) -> DateTime<Utc> {
@@ -80,6 +82,7 @@ pub fn touch() -> Touch {
         campaign: Some("Brand".into()),
         contact: Some("Sam".into()),
         summary: "Ad click".into(),
+        signal: Some(SignalKind::new("pricing_page")),
     }
 }
 
@@ -165,6 +168,12 @@ pub fn hand_off() -> HandOffView {
         acceptance: rejected,
         response: clock(Some(Stop::Response(response))),
         update: Some(clock(Some(cancelled))),
+        policy: PolicyView { name: "Hot inbound".into(), because: vec!["source is Website".into()] },
+        criteria: Some(CriteriaView {
+            name: "Marketing-qualified lead".into(),
+            is_met: true,
+            because: vec!["pricing page 3 times within 48 h".into()],
+        }),
     }
 }
 

@@ -80,6 +80,7 @@ pub struct Directory {
     calls: HashSet<i64>,
     internal: HashSet<i64>,
     competitors: HashMap<i64, String>,
+    segments: HashMap<i64, String>,
     waits_in: Vec<String>,
 }
 
@@ -113,9 +114,11 @@ impl Directory {
         }
         for row in &answers.tags {
             let Some(mut row) = Row::new("crm.tag", row, warnings) else { continue };
-            if let Some(name) = row.text("name").as_deref().and_then(competitor) {
-                directory.competitors.insert(row.id(), name.to_owned());
-            }
+            let Some(name) = row.text("name") else { continue };
+            match competitor(&name) {
+                Some(competitor) => directory.competitors.insert(row.id(), competitor.to_owned()),
+                None => directory.segments.insert(row.id(), name),
+            };
         }
         directory
     }
@@ -174,6 +177,11 @@ impl Directory {
     /// Whether messages of this subtype, such as notes, are only shown to colleagues.
     pub(super) fn is_internal(&self, subtype: i64) -> bool {
         self.internal.contains(&subtype)
+    }
+
+    /// What tags say that name no competitor.
+    pub(super) fn segments(&self, tags: &[i64]) -> Vec<String> {
+        tags.iter().filter_map(|tag| self.segments.get(tag).cloned()).collect()
     }
 
     pub(super) fn competitors(&self, tags: &[i64]) -> Vec<String> {

@@ -19,6 +19,8 @@ pub(super) struct Answer {
     pub(super) at: Instant,
     pub(super) by: String,
     pub(super) kind: ResponseKind,
+    /// Of the message or meeting.
+    pub(super) id: String,
 }
 
 /// A tracked change of a lead.
@@ -75,24 +77,19 @@ fn change(row: &mut Option<Row<'_>>) -> Option<(i64, Change)> {
     Some((lead, Change { at, id: row.id(), author, what }))
 }
 
-/// All that happened to a lead. Of the responses the first to each hand-off: the others change nothing.
+/// All that happened to a lead. Each response is told, also before a hand-off that Odoo knows of: there are others, by rule and
+/// by hand.
 pub(super) fn events(
     lead: &Lead,
     changes: Option<&Changes>,
     directory: &Directory,
-    mut answers: Vec<Answer>,
+    answers: Vec<Answer>,
 ) -> Vec<Event> {
     let mut events = match changes {
         Some(changes) => tracked(lead, changes.get(&lead.id).map_or(&[], Vec::as_slice), directory),
         None => opened(lead, directory).into_iter().collect(),
     };
-    answers.sort_by_key(|answer| answer.at);
-    let hand_offs: Vec<Instant> =
-        events.iter().filter(|event| matches!(event.kind, EventKind::HandedOff { .. })).map(|event| event.at).collect();
-    for (number, at) in hand_offs.into_iter().enumerate() {
-        let first = answers.iter().find(|answer| answer.at >= at);
-        events.extend(first.map(|answer| responded(lead, number, answer)));
-    }
+    events.extend(answers.into_iter().map(responded));
     events.extend(closed(lead, &events));
     events.sort();
     events
@@ -162,15 +159,14 @@ fn moved(change: &Change, id: &str, from: &str, to: &str, directory: &Directory)
         .collect()
 }
 
-fn responded(lead: &Lead, number: usize, Answer { at, by, kind }: &Answer) -> Event {
-    let kind = EventKind::Responded { by: by.clone(), response: *kind };
-    event(*at, format!("{LEAD}/{}/response/{number}", lead.id), kind)
+fn responded(Answer { at, by, kind, id }: Answer) -> Event {
+    event(at, format!("{id}/response"), EventKind::Responded { by, response: kind })
 }
 
 /// Odoo does not date every close; then it was after all that is known.
 fn closed(lead: &Lead, events: &[Event]) -> Option<Event> {
     let outcome = lead.record.stage.as_ref().map(|stage| stage.outcome).filter(|outcome| *outcome != Outcome::Open)?;
-    let latest = events.iter().map(|event| event.at).max()?;
+    let latest = events.iter().map(|event| event.at).max().unwrap_or(lead.record.created_at);
     let at = lead.record.closed_at.unwrap_or(latest);
     Some(event(at, format!("{LEAD}/{}/closed", lead.id), EventKind::Closed { outcome }))
 }

@@ -66,9 +66,11 @@ pub mod fields {
         "contact_name",
         "email_normalized",
         "tag_ids",
+        "team_id",
+        "country_id",
     ];
     /// `res.partner`, inactive ones too.
-    pub const PARTNER: &[&str] = &["name", "commercial_partner_id", "user_id", "create_date"];
+    pub const PARTNER: &[&str] = &["name", "commercial_partner_id", "user_id", "create_date", "email_normalized"];
     /// `mail.message` of leads and partners.
     pub const MESSAGE: &[&str] = &[
         "model",
@@ -128,12 +130,12 @@ pub fn facts(crm: &CrmId, answers: &Answers, directory: &Directory, now: Instant
         let (mut touches, sales) = happened.remove(&(LEAD, lead.id)).unwrap_or_default().into_parts();
         touches.extend(touches::creation(&lead));
         let events = events::events(&lead, changes.as_ref(), directory, sales);
-        records.push(RecordFacts { record: lead.record, events, touches: in_order(touches) });
+        records.push(RecordFacts { record: lead.record, profile: lead.profile, events, touches: in_order(touches) });
     }
     for row in &answers.partners {
-        let Some((id, record)) = record::partner(crm, row, &mut warnings) else { continue };
+        let Some((id, record, profile)) = record::partner(crm, row, &mut warnings) else { continue };
         let (touches, _) = happened.remove(&(PARTNER, id)).unwrap_or_default().into_parts();
-        records.push(RecordFacts { record, events: Vec::new(), touches: in_order(touches) });
+        records.push(RecordFacts { record, profile, events: Vec::new(), touches: in_order(touches) });
     }
     Facts { records, warnings }
 }

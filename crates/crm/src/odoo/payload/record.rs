@@ -3,7 +3,7 @@
 use plumbline_domain::Instant;
 use plumbline_domain::ids::CrmId;
 use plumbline_domain::money::{Currency, Money};
-use plumbline_domain::record::{CrmUser, Outcome, Record, RecordKind, Stage};
+use plumbline_domain::record::{CrmUser, Outcome, Profile, Record, RecordKind, Stage};
 use serde_json::Value;
 
 use super::directory::{Directory, Part};
@@ -15,6 +15,7 @@ use crate::odoo::{LEAD, PARTNER};
 pub(super) struct Lead {
     pub(super) id: i64,
     pub(super) record: Record,
+    pub(super) profile: Profile,
     pub(super) owner: Option<i64>,
     pub(super) opened_at: Option<Instant>,
     pub(super) contact: Option<String>,
@@ -32,6 +33,13 @@ pub(super) fn lead(crm: &CrmId, row: &Value, directory: &Directory, warnings: &m
     let outcome = outcome(&mut row);
     let (company, contact) = names(&mut row);
     let user = row.link("user_id");
+    let tags = row.ids("tag_ids");
+    let profile = Profile {
+        segments: directory.segments(&tags),
+        team: row.link("team_id").map(name),
+        country: row.link("country_id").map(name),
+        emails: emails(&mut row),
+    };
     let creator = row.link("create_uid").and_then(|(id, _)| directory.user(id));
     let record = Record {
         key: key(crm, LEAD, row.id()),
@@ -41,7 +49,7 @@ pub(super) fn lead(crm: &CrmId, row: &Value, directory: &Directory, warnings: &m
         stage: stage(&mut row, outcome),
         amount: amount(&mut row),
         owner: user.clone().map(owner),
-        competitors: directory.competitors(&row.ids("tag_ids")),
+        competitors: directory.competitors(&tags),
         created_at,
         became_deal_at: match kind {
             RecordKind::Deal => Some(row.time("date_conversion").unwrap_or(created_at)),
@@ -52,6 +60,7 @@ pub(super) fn lead(crm: &CrmId, row: &Value, directory: &Directory, warnings: &m
     Some(Lead {
         id: row.id(),
         record,
+        profile,
         owner: user.map(|(id, _)| id),
         opened_at: row.time("date_open"),
         contact,
@@ -63,7 +72,7 @@ pub(super) fn lead(crm: &CrmId, row: &Value, directory: &Directory, warnings: &m
 }
 
 /// `None` for a row that lacks what every record has.
-pub(super) fn partner(crm: &CrmId, row: &Value, warnings: &mut Vec<String>) -> Option<(i64, Record)> {
+pub(super) fn partner(crm: &CrmId, row: &Value, warnings: &mut Vec<String>) -> Option<(i64, Record, Profile)> {
     let mut row = Row::new(PARTNER, row, warnings)?;
     let id = row.id();
     let company = row.link("commercial_partner_id").filter(|(company, _)| *company != id).map(name);
@@ -80,7 +89,13 @@ pub(super) fn partner(crm: &CrmId, row: &Value, warnings: &mut Vec<String>) -> O
         became_deal_at: None,
         closed_at: None,
     };
-    Some((id, record))
+    let profile = Profile { emails: emails(&mut row), ..Profile::default() };
+    Some((id, record, profile))
+}
+
+/// Odoo keeps the address in lower case, and without a name.
+fn emails(row: &mut Row<'_>) -> Vec<String> {
+    row.text("email_normalized").into_iter().collect()
 }
 
 /// A lead that was closed without a stage gets what Odoo writes across it, so that it counts as closed everywhere.

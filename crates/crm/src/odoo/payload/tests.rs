@@ -335,3 +335,5 @@ fn long_messages_are_shortened_at_a_character() {
     let longest = of(&facts, "odoo/crm.lead/66").touches.iter().map(|touch| touch.summary.chars().count()).max();
     assert_eq!(longest, Some(161));
 }
+
+mod profile;

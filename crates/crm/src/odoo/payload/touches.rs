@@ -54,6 +54,7 @@ pub(super) fn creation(lead: &Lead) -> Option<Touch> {
         campaign: lead.campaign.clone(),
         contact: lead.contact.clone(),
         summary: lead.record.title.clone(),
+        signal: None,
     })
 }
 
@@ -76,13 +77,14 @@ fn message(
         Some(Part::Colleague) => Actor::Marketing,
         Some(Part::Outsider) | None => Actor::Buyer,
     };
+    let id = format!("mail.message/{}", row.id());
     let kind = if channel == Channel::Call { ResponseKind::Call } else { ResponseKind::Email };
     let answer = match (actor, user) {
-        (Actor::Sales, Some(user)) => Some(Answer { at, by: user.name.clone(), kind }),
+        (Actor::Sales, Some(user)) => Some(Answer { at, by: user.name.clone(), kind, id: id.clone() }),
         _ => None,
     };
     let touch = Touch {
-        id: TouchId::new(format!("mail.message/{}", row.id())),
+        id: TouchId::new(id),
         at,
         actor,
         channel,
@@ -91,6 +93,7 @@ fn message(
         campaign: None,
         contact: if actor == Actor::Buyer { sender(&mut row, author) } else { None },
         summary: summary(&mut row),
+        signal: None,
     };
     Some((on, touch, answer))
 }
@@ -126,8 +129,9 @@ fn meeting(
         Part::Colleague => Actor::Marketing,
         Part::Machine | Part::Outsider => return None,
     };
+    let id = format!("calendar.event/{}", row.id());
     let touch = Touch {
-        id: TouchId::new(format!("calendar.event/{}", row.id())),
+        id: TouchId::new(id.clone()),
         at: start,
         actor,
         channel: Channel::Meeting,
@@ -136,10 +140,11 @@ fn meeting(
         campaign: None,
         contact: None,
         summary: shortened(&row.text("name").unwrap_or_default()),
+        signal: None,
     };
     // Entered afterwards, it responded when it was held.
     let arranged = row.time("create_date").map_or(start, |created| created.min(start));
-    let answer = Answer { at: arranged, by: organiser.name.clone(), kind: ResponseKind::Meeting };
+    let answer = Answer { at: arranged, by: organiser.name.clone(), kind: ResponseKind::Meeting, id };
     Some((lead, (start <= now).then_some(touch), (actor == Actor::Sales).then_some(answer)))
 }
 

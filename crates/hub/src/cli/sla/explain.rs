@@ -8,7 +8,7 @@ use plumbline_domain::sla::{
 };
 
 use super::super::{CliError, open, say};
-use crate::config::{Promised, Settings};
+use crate::config::{Criteria, Promised, Settings};
 use crate::records::clock;
 use crate::store::RecordStore;
 
@@ -21,7 +21,7 @@ pub(in super::super) async fn explain(settings: &Settings, record: &str, now: In
         || CliError::Refused(format!("the hub has never read {key}; open it in the CRM once, or mend its name"));
     let facts = store.facts(&key).await?.ok_or_else(unknown)?;
     say(&format!("{key}: {}", facts.record.title));
-    let hand_offs = hand_offs(&facts.events);
+    let (hand_offs, sla) = (hand_offs(&facts.events), settings.sla.now());
     if hand_offs.is_empty() {
         say("It was never handed to sales, so no clock runs.");
     }
@@ -37,9 +37,14 @@ pub(in super::super) async fn explain(settings: &Settings, record: &str, now: In
             .steps
             .iter()
             .for_each(|step| say(&format!("  {}  {}{}", at(step.event.at), what(&step.event), effect(step.effect))));
+        let Some(applied) = sla.applied(&facts, hand_off.owner.as_ref(), hand_off.at) else { continue };
+        say(&format!("  Policy: {}{}", applied.policy.name, because(&applied.because())));
+        if let Some(criteria) = &sla.criteria {
+            say(&format!("  {}: {}", criteria.name, criteria_line(applied.criteria_met(criteria), criteria)));
+        }
         let promised = [
-            (Some(&settings.sla.response), hand_off.response_stop()),
-            (settings.sla.update.as_ref(), hand_off.update_stop()),
+            (Some(&applied.policy.response), hand_off.response_stop()),
+            (applied.policy.update.as_ref(), hand_off.update_stop()),
         ];
         for (promised, stop) in promised.into_iter().filter_map(|(promised, stop)| Some((promised?, stop))) {
             if let Some(clock) = clock(promised, hand_off, stop, now) {
@@ -48,6 +53,17 @@ pub(in super::super) async fn explain(settings: &Settings, record: &str, now: In
         }
     }
     Ok(())
+}
+
+fn because(met: &[String]) -> String {
+    if met.is_empty() { String::new() } else { format!(", because {}", met.join(" and ")) }
+}
+
+fn criteria_line(met: Option<Vec<String>>, criteria: &Criteria) -> String {
+    match met {
+        Some(met) => format!("met{}", because(&met)),
+        None => format!("not met when it was handed off; it asks for {}", criteria.rule),
+    }
 }
 
 /// One clock: what it counts, and where it stands.

@@ -1,7 +1,8 @@
 //! `sla`: with `--jsonl` when something is due and how much business time passed, one question and one answer a line; with
-//! `explain` a record's clocks.
+//! `explain` a record's clocks; with `preview` what another agreement would change.
 
 mod explain;
+mod preview;
 mod question;
 
 use std::io::{self, BufRead, ErrorKind, Write};
@@ -12,6 +13,7 @@ use plumbline_domain::sla::calendar::Prepared;
 use serde::Serialize;
 
 pub(super) use explain::explain;
+pub(super) use preview::preview;
 use question::{Asked, CalendarWords, Question};
 
 pub(super) const HELP: &str = r#"Questions, and their answers:

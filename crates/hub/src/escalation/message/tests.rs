@@ -2,6 +2,8 @@ use chrono::TimeZone;
 use plumbline_domain::record::CrmUser;
 use plumbline_domain::sla::{Acceptance, OpenHours, Pause, Promise, Span, Threshold};
 
+use plumbline_protocol::record_view::PolicyView;
+
 use super::*;
 use crate::config::{Secret, Target};
 
@@ -40,6 +42,8 @@ fn view(title: &str, pauses: Vec<Pause>) -> HandOffView {
         response: Clock::new(promise, at(0), pauses, None, &open).unwrap(),
         update: None,
         acceptance: Acceptance::Open,
+        policy: PolicyView::default(),
+        criteria: None,
     }
 }
 

@@ -1,75 +1,19 @@
 use plumbline_domain::attribution::{Milestone, Uncredited};
-use plumbline_domain::ids::{ContentId, EventId, ReportId};
+use plumbline_domain::ids::{ContentId, ReportId};
 use plumbline_domain::objection::{Handling, Report};
-use plumbline_domain::record::{CrmUser, RecordKey, Stage};
-use plumbline_domain::sla::calendar::{Calendar, Schedule};
-use plumbline_domain::sla::{ClockState, Event, EventKind, Promise, ResponseKind};
-use plumbline_domain::touch::{Actor, Channel};
+use plumbline_domain::record::{Profile, Stage};
+use plumbline_domain::sla::ClockState;
 use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
+use crate::records::samples::{at, handed_off, key, record, touch};
 
-fn at(hour: i64) -> Instant {
-    let start: Instant = "2026-11-16T00:00:00Z".parse().unwrap();
-    start + TimeDelta::hours(hour)
-}
-
+/// Two hours, around the clock.
 fn sla() -> Sla {
-    let promise = Promise {
-        name: "First response".into(),
-        within_seconds: 7_200,
-        due_soon_percent: 75,
-        due_soon_seconds: None,
-        calendar: "Always".into(),
-        hours: "at all hours".into(),
-    };
-    let calendar = Calendar::new("Always", chrono_tz::UTC, Schedule::always()).unwrap();
-    Sla { response: Promised { promise, calendar }, update: None, reasons: Vec::new() }
-}
-
-fn key(id: u32) -> RecordKey {
-    format!("odoo/crm.lead/{id}").parse().unwrap()
-}
-
-fn record(id: u32, kind: RecordKind) -> Record {
-    Record {
-        key: key(id),
-        kind,
-        title: format!("Record {id}"),
-        company: None,
-        stage: Some(Stage { name: "Proposition".into(), outcome: Outcome::Open }),
-        amount: None,
-        owner: Some(CrmUser { id: "5".into(), name: "Dana".into() }),
-        competitors: Vec::new(),
-        created_at: at(0),
-        became_deal_at: (kind == RecordKind::Deal).then(|| at(0)),
-        closed_at: None,
-    }
-}
-
-fn touch(id: &str, hour: i64, source: Option<&str>) -> Touch {
-    Touch {
-        id: TouchId::new(id),
-        at: at(hour),
-        actor: Actor::Marketing,
-        channel: Channel::Event,
-        source: source.map(ToOwned::to_owned),
-        medium: None,
-        campaign: None,
-        contact: None,
-        summary: String::new(),
-    }
-}
-
-/// A record handed off at `hour`, responded to `after` hours later.
-fn handed_off(id: u32, hour: i64, after: Option<i64>) -> RecordFacts {
-    let event = |name: &str, hour, kind| Event { at: at(hour), kind, id: EventId::new(format!("{id}/{name}")) };
-    let handed_off = event("handed off", hour, EventKind::HandedOff { to: None });
-    let responded = EventKind::Responded { by: "Dana".into(), response: ResponseKind::Call };
-    let responded = after.map(|after| event("responded", hour + after, responded));
-    let events = std::iter::once(handed_off).chain(responded).collect();
-    RecordFacts { record: record(id, RecordKind::Lead), events, touches: Vec::new() }
+    let text = "[[calendar]]\nname = \"Always\"\nzone = \"UTC\"\nalways = true\n\
+                [promise.response]\nwithin = \"2h\"\ncalendar = \"Always\"\n";
+    crate::config::parse_agreement(text).unwrap()
 }
 
 fn circle(record: Record, members: Vec<RecordFacts>) -> Circle {
@@ -170,6 +114,7 @@ fn credit_goes_to_the_touches_of_the_whole_circle() {
         RecordFacts { touches: vec![touch("a", 0, Some("Google")), touch("b", 3, None)], ..handed_off(1, 0, None) };
     let own = RecordFacts {
         record: deal.clone(),
+        profile: Profile::default(),
         events: Vec::new(),
         touches: vec![touch("c", 9, Some("Webinar")), touch("d", 12, None)],
     };
@@ -191,6 +136,7 @@ fn a_touch_after_the_close_is_shown_without_credit() {
     let deal = Record { stage: Some(lost), closed_at: Some(at(5)), ..record(1, RecordKind::Deal) };
     let own = RecordFacts {
         record: deal.clone(),
+        profile: Profile::default(),
         events: Vec::new(),
         touches: vec![touch("a", 1, None), touch("b", 6, None)],
     };
@@ -204,7 +150,7 @@ fn a_touch_after_the_close_is_shown_without_credit() {
 fn a_deal_without_a_touch_that_counts_says_so() {
     let check = |touches: Vec<Touch>, expect: Uncredited| {
         let deal = Record { closed_at: Some(at(5)), ..record(1, RecordKind::Deal) };
-        let own = RecordFacts { record: deal.clone(), events: Vec::new(), touches };
+        let own = RecordFacts { record: deal.clone(), profile: Profile::default(), events: Vec::new(), touches };
         assert_eq!(source(&circle(deal, vec![own]), Model::WShaped).uncredited(), Some(expect));
     };
     check(Vec::new(), Uncredited::NoTouch);
@@ -267,7 +213,7 @@ proptest! {
             ..record(1, RecordKind::Deal)
         };
         let touches = hours.iter().enumerate().map(|(id, hour)| touch(&id.to_string(), *hour, None)).collect();
-        let own = RecordFacts { record: deal.clone(), events: Vec::new(), touches };
+        let own = RecordFacts { record: deal.clone(), profile: Profile::default(), events: Vec::new(), touches };
         let deal = circle(deal, vec![own]);
         for model in Model::ALL {
             let touches = source(&deal, model).touches;

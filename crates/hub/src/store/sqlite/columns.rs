@@ -44,6 +44,16 @@ pub(super) fn list<T: Serialize>(values: &[T]) -> String {
     serde_json::to_string(values).unwrap_or_else(|_| "[]".to_owned())
 }
 
+/// An object as JSON text.
+pub(super) fn object<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value).unwrap_or_else(|_| "{}".to_owned())
+}
+
+/// What was written by [`object`].
+pub(super) fn from_object<T: DeserializeOwned>(what: &'static str, text: &str) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(|_| corrupt(what, text))
+}
+
 /// The list that was written by [`list`].
 pub(super) fn from_list<T: DeserializeOwned>(what: &'static str, text: &str) -> Result<Vec<T>, StoreError> {
     serde_json::from_str(text).map_err(|_| corrupt(what, text))

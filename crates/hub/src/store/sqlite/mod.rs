@@ -12,6 +12,7 @@ mod people;
 mod record_rows;
 mod records;
 mod reports;
+mod signals;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex};

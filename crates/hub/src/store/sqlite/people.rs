@@ -154,8 +154,11 @@ impl PeopleStore for SqliteStore {
     }
 
     async fn people(&self) -> Result<Vec<PersonDevices>, StoreError> {
+        // The criteria are an author of decisions, and nobody.
         let people: Vec<PersonRow> =
-            sqlx::query_as("SELECT id, name, role FROM people ORDER BY name").fetch_all(&self.pool).await?;
+            sqlx::query_as("SELECT id, name, role FROM people WHERE id <> 'criteria' ORDER BY name")
+                .fetch_all(&self.pool)
+                .await?;
         let devices: Vec<DeviceRow> =
             sqlx::query_as("SELECT id, person, kind, enrolled_at, revoked_at FROM devices ORDER BY enrolled_at, id")
                 .fetch_all(&self.pool)

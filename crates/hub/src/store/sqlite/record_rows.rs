@@ -1,14 +1,16 @@
 //! Records and touches as rows.
 
 use plumbline_crm::reading::RecordFacts;
-use plumbline_domain::ids::TouchId;
+use plumbline_domain::ids::{SignalKind, TouchId};
 use plumbline_domain::money::Money;
 use plumbline_domain::record::{CrmUser, Outcome, Record, RecordKey, Stage};
 use plumbline_domain::touch::{Touch, in_order};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Row, Sqlite, Transaction};
 
-use super::columns::{corrupt, from_list, from_word, instant, instant_or_none, list, millis, record_key, word};
+use super::columns::{
+    corrupt, from_list, from_object, from_word, instant, instant_or_none, list, millis, object, record_key, word,
+};
 use crate::store::StoreError;
 
 /// All columns of records, in a statement that goes on after `FROM records`.
@@ -16,7 +18,7 @@ macro_rules! select_records {
     ($rest:literal) => {
         concat!(
             "SELECT r.record, r.kind, r.title, r.company, r.stage, r.outcome, r.amount_minor, r.currency, r.owner_id, ",
-            "r.owner_name, r.competitors, r.created_at, r.became_deal_at, r.closed_at, r.events, r.circle_read_at, r.is_gone ",
+            "r.owner_name, r.competitors, r.created_at, r.became_deal_at, r.closed_at, r.events, r.profile, r.circle_read_at, r.is_gone ",
             "FROM records ",
             $rest
         )
@@ -27,7 +29,7 @@ macro_rules! select_records {
 macro_rules! select_touches {
     ($rest:literal) => {
         concat!(
-            "SELECT t.id, t.record, t.happened_at, t.actor, t.channel, t.source, t.medium, t.campaign, t.contact, t.summary ",
+            "SELECT t.id, t.record, t.happened_at, t.actor, t.channel, t.source, t.medium, t.campaign, t.contact, t.summary, t.signal ",
             "FROM touches ",
             $rest
         )
@@ -53,6 +55,7 @@ pub(super) struct RecordRow {
     became_deal_at: Option<i64>,
     closed_at: Option<i64>,
     events: String,
+    profile: String,
     pub(super) circle_read_at: Option<i64>,
     pub(super) is_gone: bool,
 }
@@ -60,8 +63,9 @@ pub(super) struct RecordRow {
 impl RecordRow {
     pub(super) fn into_facts(self, touches: Vec<TouchRow>) -> Result<RecordFacts, StoreError> {
         let events = from_list("list of events", &self.events)?;
+        let profile = from_object("profile", &self.profile)?;
         let touches = touches.into_iter().map(TouchRow::into_touch).collect::<Result<_, _>>()?;
-        Ok(RecordFacts { events, touches: in_order(touches), record: self.into_record()? })
+        Ok(RecordFacts { events, profile, touches: in_order(touches), record: self.into_record()? })
     }
 
     fn into_record(self) -> Result<Record, StoreError> {
@@ -102,6 +106,7 @@ pub(super) struct TouchRow {
     campaign: Option<String>,
     contact: Option<String>,
     summary: String,
+    signal: Option<String>,
 }
 
 /// By place and not by name: a large record has hundreds of touches, and finding ten names in each took longer than the rest.
@@ -118,6 +123,7 @@ impl FromRow<'_, SqliteRow> for TouchRow {
             campaign: row.try_get(7)?,
             contact: row.try_get(8)?,
             summary: row.try_get(9)?,
+            signal: row.try_get(10)?,
         })
     }
 }
@@ -134,20 +140,21 @@ impl TouchRow {
             campaign: self.campaign,
             contact: self.contact,
             summary: self.summary,
+            signal: self.signal.map(SignalKind::new),
         })
     }
 }
 
 const PUT_RECORD: &str = "INSERT INTO records (record, crm, kind, title, company, stage, outcome, amount_minor, currency, \
-                          owner_id, owner_name, competitors, created_at, became_deal_at, closed_at, events, is_gone) VALUES \
-                          ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, FALSE) \
+                          owner_id, owner_name, competitors, created_at, became_deal_at, closed_at, events, profile, is_gone) VALUES \
+                          ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, FALSE) \
                           ON CONFLICT (record) DO UPDATE SET \
                           kind = excluded.kind, title = excluded.title, company = excluded.company, stage = excluded.stage, \
                           outcome = excluded.outcome, amount_minor = excluded.amount_minor, currency = excluded.currency, \
                           owner_id = excluded.owner_id, owner_name = excluded.owner_name, \
                           competitors = excluded.competitors, created_at = excluded.created_at, \
                           became_deal_at = excluded.became_deal_at, closed_at = excluded.closed_at, \
-                          events = excluded.events, is_gone = FALSE";
+                          events = excluded.events, profile = excluded.profile, is_gone = FALSE";
 
 /// Writes a record's own columns.
 pub(super) async fn put_record(
@@ -172,6 +179,7 @@ pub(super) async fn put_record(
         .bind(record.became_deal_at.map(millis))
         .bind(record.closed_at.map(millis))
         .bind(list(&read.events))
+        .bind(object(&read.profile))
         .execute(&mut **transaction)
         .await?;
     Ok(())
@@ -189,8 +197,8 @@ pub(super) async fn put_touch(
         .execute(&mut **transaction)
         .await?;
     sqlx::query(
-        "INSERT INTO touches (crm, id, record, happened_at, actor, channel, source, medium, campaign, contact, summary) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        "INSERT INTO touches (crm, id, record, happened_at, actor, channel, source, medium, campaign, contact, summary, \
+         signal) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
     )
     .bind(record.crm.as_str())
     .bind(touch.id.as_str())
@@ -203,6 +211,7 @@ pub(super) async fn put_touch(
     .bind(&touch.campaign)
     .bind(&touch.contact)
     .bind(&touch.summary)
+    .bind(touch.signal.as_ref().map(SignalKind::as_str))
     .execute(&mut **transaction)
     .await?;
     Ok(())

@@ -12,6 +12,7 @@ use super::SqliteStore;
 use super::columns::{instant_or_none, millis, record_key};
 use super::decisions::{self, DecisionRow, ONE_DECISIONS, note_waiting};
 use super::record_rows::{self, RecordRow, TouchRow};
+use super::signals;
 use crate::store::{Circle, LastRead, RecordStore, StoreError, Waits};
 
 const MEMBERS: &str =
@@ -19,6 +20,10 @@ const MEMBERS: &str =
 const MEMBER_TOUCHES: &str = select_touches!("t JOIN circles c ON c.member = t.record WHERE c.record = $1");
 const ONE: &str = select_records!("r WHERE r.record = $1");
 const ONE_TOUCHES: &str = select_touches!("t WHERE t.record = $1");
+const TOLD_TOUCHES: &str = select_touches!("t WHERE t.record = $1 AND t.signal IS NULL");
+const WAITING_TOUCHES: &str = select_touches!(
+    "t JOIN records r ON r.record = t.record WHERE r.crm = $1 AND r.waits_since IS NOT NULL AND r.is_gone = FALSE"
+);
 const UNANSWERED: &str = select_records!(
     "r WHERE r.crm = $1 AND r.unanswered_since IS NOT NULL AND r.is_gone = FALSE ORDER BY r.unanswered_since, r.record"
 );
@@ -44,13 +49,7 @@ impl RecordStore for SqliteStore {
         let mut decided = decisions::by_record(decisions)?;
         let Some(own) = rows.iter().find(|row| row.record == name) else { return self.without_circle(&name).await };
         let read_at = instant_or_none(own.circle_read_at)?;
-        let mut by_record: HashMap<String, Vec<TouchRow>> = HashMap::new();
-        for touch in touches {
-            match by_record.get_mut(&touch.record) {
-                Some(touches) => touches.push(touch),
-                None => drop(by_record.insert(touch.record.clone(), vec![touch])),
-            }
-        }
+        let mut by_record = touches_by_record(touches);
         let members = rows.into_iter().map(|row| {
             let touches = by_record.remove(&row.record).unwrap_or_default();
             let decisions = decided.remove(&row.record);
@@ -104,13 +103,14 @@ impl RecordStore for SqliteStore {
 
     async fn facts(&self, record: &RecordKey) -> Result<Option<RecordFacts>, StoreError> {
         let name = record.to_string();
-        let (row, decisions): (Option<RecordRow>, Vec<DecisionRow>) = futures::try_join!(
+        let (row, touches, decisions): (Option<RecordRow>, Vec<TouchRow>, Vec<DecisionRow>) = futures::try_join!(
             sqlx::query_as(ONE).bind(&name).fetch_optional(&self.pool),
+            sqlx::query_as(ONE_TOUCHES).bind(&name).fetch_all(&self.pool),
             sqlx::query_as(ONE_DECISIONS).bind(&name).fetch_all(&self.pool),
         )?;
         let mut decided = decisions::by_record(decisions)?;
         let row = row.filter(|row| !row.is_gone);
-        row.map(|row| with_decisions(row.into_facts(Vec::new())?, decided.remove(&name))).transpose()
+        row.map(|row| with_decisions(row.into_facts(touches)?, decided.remove(&name))).transpose()
     }
 
     async fn record(&self, record: &RecordKey) -> Result<Option<LastRead>, StoreError> {
@@ -123,16 +123,27 @@ impl RecordStore for SqliteStore {
             Waits::ForResponse => UNANSWERED,
             Waits::ForResponseOrUpdate => WAITING,
         };
-        let (rows, decisions): (Vec<RecordRow>, Vec<DecisionRow>) = futures::try_join!(
+        let (rows, touches, decisions): (Vec<RecordRow>, Vec<TouchRow>, Vec<DecisionRow>) = futures::try_join!(
             sqlx::query_as(wanted).bind(crm.as_str()).fetch_all(&self.pool),
+            sqlx::query_as(WAITING_TOUCHES).bind(crm.as_str()).fetch_all(&self.pool),
             sqlx::query_as(WAITING_DECISIONS).bind(crm.as_str()).fetch_all(&self.pool),
         )?;
-        let mut decided = decisions::by_record(decisions)?;
+        let (mut decided, mut by_record) = (decisions::by_record(decisions)?, touches_by_record(touches));
         let rows = rows.into_iter().map(|row| {
-            let decisions = decided.remove(&row.record);
-            with_decisions(row.into_facts(Vec::new())?, decisions)
+            let (decisions, touches) = (decided.remove(&row.record), by_record.remove(&row.record));
+            with_decisions(row.into_facts(touches.unwrap_or_default())?, decisions)
         });
         rows.collect()
+    }
+
+    async fn not_with_sales(&self) -> Result<Vec<RecordKey>, StoreError> {
+        let rows: Vec<(String,)> = sqlx::query_as(
+            "SELECT record FROM records WHERE kind <> 'contact' AND is_gone = FALSE AND waits_since IS NULL \
+             AND (outcome IS NULL OR outcome = 'open')",
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        rows.iter().map(|(record,)| record_key(record)).collect()
     }
 
     async fn cursor(&self, crm: &CrmId) -> Result<Option<String>, StoreError> {
@@ -166,6 +177,17 @@ impl SqliteStore {
     }
 }
 
+fn touches_by_record(touches: Vec<TouchRow>) -> HashMap<String, Vec<TouchRow>> {
+    let mut by_record: HashMap<String, Vec<TouchRow>> = HashMap::new();
+    for touch in touches {
+        match by_record.get_mut(&touch.record) {
+            Some(touches) => touches.push(touch),
+            None => drop(by_record.insert(touch.record.clone(), vec![touch])),
+        }
+    }
+    by_record
+}
+
 /// What the CRM told of a record, and what people decided here.
 fn with_decisions(mut facts: RecordFacts, decisions: Option<Vec<Event>>) -> Result<RecordFacts, StoreError> {
     facts.events.extend(decisions.unwrap_or_default());
@@ -180,22 +202,29 @@ async fn put_record(transaction: &mut Tx<'_>, read: &RecordFacts) -> Result<bool
     let name = read.record.key.to_string();
     let row: Option<RecordRow> = sqlx::query_as(ONE).bind(&name).fetch_optional(&mut **transaction).await?;
     if let Some(row) = row.filter(|row| !row.is_gone) {
-        let touches: Vec<TouchRow> = sqlx::query_as(ONE_TOUCHES).bind(&name).fetch_all(&mut **transaction).await?;
+        let touches: Vec<TouchRow> = sqlx::query_as(TOLD_TOUCHES).bind(&name).fetch_all(&mut **transaction).await?;
         if row.into_facts(touches)? == *read {
             return Ok(false);
         }
     }
     record_rows::put_record(transaction, read).await?;
-    sqlx::query("DELETE FROM touches WHERE record = $1").bind(&name).execute(&mut **transaction).await?;
+    sqlx::query("DELETE FROM touches WHERE record = $1 AND signal IS NULL")
+        .bind(&name)
+        .execute(&mut **transaction)
+        .await?;
     for touch in &read.touches {
         record_rows::put_touch(transaction, &read.record.key, touch).await?;
     }
+    signals::place_on(transaction, read).await?;
     note_waiting(transaction, &name).await?;
     Ok(true)
 }
 
 /// The records in whose circle one of these is.
-async fn shown_with(transaction: &mut Tx<'_>, changed: &BTreeSet<String>) -> Result<BTreeSet<String>, StoreError> {
+pub(super) async fn shown_with(
+    transaction: &mut Tx<'_>,
+    changed: &BTreeSet<String>,
+) -> Result<BTreeSet<String>, StoreError> {
     let mut affected = changed.clone();
     for name in changed {
         let rows: Vec<(String,)> = sqlx::query_as("SELECT record FROM circles WHERE member = $1")

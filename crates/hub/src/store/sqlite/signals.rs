@@ -1,0 +1,139 @@
+//! Signals, and the records that they are placed on.
+
+use std::collections::BTreeSet;
+
+use async_trait::async_trait;
+use plumbline_crm::reading::RecordFacts;
+use plumbline_domain::Instant;
+use plumbline_domain::record::RecordKey;
+use plumbline_domain::touch::Touch;
+use sqlx::{Sqlite, Transaction};
+
+use super::SqliteStore;
+use super::columns::{from_object, millis, object, record_key};
+use super::record_rows::put_touch;
+use super::records::shown_with;
+use crate::store::{PutSignals, Signal, SignalStore, SignalTarget, StoreError};
+
+/// The leads and deals of whoever has an address, the best place for a signal first.
+const OF_EMAIL: &str = "SELECT r.record, r.crm FROM record_emails e JOIN records r ON r.record = e.record \
+                        WHERE e.email = $1 AND r.kind <> 'contact' AND r.is_gone = FALSE ORDER BY \
+                        CASE WHEN r.outcome IS NULL OR r.outcome = 'open' THEN 0 ELSE 1 END, r.created_at DESC, r.record";
+
+type Tx<'a> = Transaction<'a, Sqlite>;
+
+#[async_trait]
+impl SignalStore for SqliteStore {
+    async fn put_signals(&self, signals: &[Signal], now: Instant) -> Result<PutSignals, StoreError> {
+        let mut put = PutSignals::default();
+        let mut placed_on = BTreeSet::new();
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        for signal in signals {
+            if !insert(&mut transaction, signal, now).await? {
+                continue;
+            }
+            put.new += 1;
+            let places = places(&mut transaction, &signal.target).await?;
+            put.waiting += usize::from(places.is_empty());
+            for place in places {
+                place_one(&mut transaction, &place, &signal.touch).await?;
+                placed_on.insert(place);
+            }
+        }
+        let shown_on = shown_with(&mut transaction, &placed_on).await?;
+        transaction.commit().await?;
+        let keys = |names: BTreeSet<String>| names.iter().map(|name| record_key(name)).collect::<Result<Vec<_>, _>>();
+        Ok(PutSignals { placed_on: keys(placed_on)?, shown_on: keys(shown_on)?, ..put })
+    }
+}
+
+/// Whether it is new.
+async fn insert(transaction: &mut Tx<'_>, signal: &Signal, now: Instant) -> Result<bool, StoreError> {
+    let (record, email) = match &signal.target {
+        SignalTarget::Record(record) => (Some(record.to_string()), None),
+        SignalTarget::Email(email) => (None, Some(email)),
+    };
+    let done = sqlx::query(
+        "INSERT INTO signals (id, record, email, happened_at, received_at, touch, is_placed) \
+         VALUES ($1, $2, $3, $4, $5, $6, FALSE) ON CONFLICT (id) DO NOTHING",
+    )
+    .bind(signal.touch.id.as_str())
+    .bind(record)
+    .bind(email)
+    .bind(millis(signal.touch.at))
+    .bind(millis(now))
+    .bind(object(&signal.touch))
+    .execute(&mut **transaction)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// The records on which it belongs, of those that are known.
+async fn places(transaction: &mut Tx<'_>, target: &SignalTarget) -> Result<Vec<String>, StoreError> {
+    match target {
+        SignalTarget::Record(record) => {
+            let row: Option<(String,)> =
+                sqlx::query_as("SELECT record FROM records WHERE record = $1 AND is_gone = FALSE")
+                    .bind(record.to_string())
+                    .fetch_optional(&mut **transaction)
+                    .await?;
+            Ok(row.into_iter().map(|(record,)| record).collect())
+        }
+        SignalTarget::Email(email) => {
+            let rows: Vec<(String, String)> =
+                sqlx::query_as(OF_EMAIL).bind(email).fetch_all(&mut **transaction).await?;
+            let mut seen = BTreeSet::new();
+            Ok(rows.into_iter().filter(|(_, crm)| seen.insert(crm.clone())).map(|(record, _)| record).collect())
+        }
+    }
+}
+
+async fn place_one(transaction: &mut Tx<'_>, record: &str, touch: &Touch) -> Result<(), StoreError> {
+    put_touch(transaction, &record_key(record)?, touch).await?;
+    sqlx::query("UPDATE signals SET is_placed = TRUE WHERE id = $1")
+        .bind(touch.id.as_str())
+        .execute(&mut **transaction)
+        .await?;
+    Ok(())
+}
+
+/// Remembers by which addresses a record's buyer is known, and places on it what waited for it.
+pub(super) async fn place_on(transaction: &mut Tx<'_>, read: &RecordFacts) -> Result<(), StoreError> {
+    let key: &RecordKey = &read.record.key;
+    put_emails(transaction, key, &read.profile.emails).await?;
+    let mut waiting: Vec<(String,)> =
+        sqlx::query_as("SELECT touch FROM signals WHERE record = $1 AND is_placed = FALSE")
+            .bind(key.to_string())
+            .fetch_all(&mut **transaction)
+            .await?;
+    // A contact is no place for a signal by address: the clocks are on leads and deals.
+    let emails = if read.record.kind == plumbline_domain::record::RecordKind::Contact {
+        &[][..]
+    } else {
+        read.profile.emails.as_slice()
+    };
+    for email in emails {
+        let rows: Vec<(String,)> = sqlx::query_as("SELECT touch FROM signals WHERE email = $1 AND is_placed = FALSE")
+            .bind(email)
+            .fetch_all(&mut **transaction)
+            .await?;
+        waiting.extend(rows);
+    }
+    for (touch,) in waiting {
+        place_one(transaction, &key.to_string(), &from_object("touch", &touch)?).await?;
+    }
+    Ok(())
+}
+
+async fn put_emails(transaction: &mut Tx<'_>, record: &RecordKey, emails: &[String]) -> Result<(), StoreError> {
+    let name = record.to_string();
+    sqlx::query("DELETE FROM record_emails WHERE record = $1").bind(&name).execute(&mut **transaction).await?;
+    for email in emails {
+        sqlx::query("INSERT INTO record_emails (record, email) VALUES ($1, $2) ON CONFLICT (record, email) DO NOTHING")
+            .bind(&name)
+            .bind(email)
+            .execute(&mut **transaction)
+            .await?;
+    }
+    Ok(())
+}
