@@ -1,7 +1,8 @@
 //! The hub: reads CRMs, keeps what the field reports, and gives both teams the same figures.
 //!
 //! [`api`] is what clients talk to, [`cli`] what operators type. Both work on a [`store`] and, through [`records`], on the
-//! CRMs behind [`connector`]; [`escalation`] tells webhooks of clocks that ran too far. Every figure is computed by `plumbline_domain` from stored facts.
+//! CRMs behind [`connector`]; [`escalation`] tells people of clocks that ran too far, [`write_back`] tells CRMs what was
+//! decided here. Every figure is computed by `plumbline_domain` from stored facts.
 
 pub mod api;
 pub mod cli;
@@ -15,3 +16,4 @@ pub mod library;
 pub mod records;
 pub mod store;
 pub mod tokens;
+pub mod write_back;

@@ -18,7 +18,8 @@ id = "${CRM}"
 vendor = "odoo"
 url = "${odoo}"
 api_url = "${hub.crm}"
-key_file = "${odooFile("admin.key")}"
+key_file = "${odooFile(`${hub.login}.key`)}"
+write_back = ${hub.writeBack}
 refresh_after = "${hub.refreshAfter}"
 poll_every = "${hub.pollEvery}"
 timeout = "5s"
@@ -46,6 +47,10 @@ export class Hub {
   within = "2h";
   /** More of the configuration. */
   more = "";
+  /** Whose key the hub has: an administrator's or a salesperson's. */
+  login = "admin";
+  /** Whether decisions are noted in the CRM. */
+  writeBack = false;
   /** Where the hub asks the CRM; a test may put a proxy between. */
   crm = odoo;
 

@@ -35,9 +35,32 @@ async function made(model, values, login) {
 }
 
 /** A lead that was handed to the salesperson just now, of a contact that no other test looks at. */
-export async function newLead(name, more = {}) {
+export async function newLead(name, more = {}, login = "demo") {
   const { id: user } = await demoUser();
-  return made("crm.lead", { name, type: "lead", user_id: user, partner_id: seeded.contact_victor, ...more });
+  return made("crm.lead", { name, type: "lead", user_id: user, partner_id: seeded.contact_victor, ...more }, login);
+}
+
+/** Salespeople besides the one whom Odoo has, made when they are not there yet: by name, with login and number. */
+export async function salespeople(names) {
+  const found = {};
+  for (const [key, name] of Object.entries(names)) found[key] = { name, ...(await salespersonNamed(name)) };
+  return found;
+}
+
+async function salespersonNamed(name) {
+  const login = `${name.toLowerCase().replace(/\W+/g, ".")}@example.com`;
+  const [known] = await call("res.users", "search_read", { domain: [["login", "=", login]], fields: ["login"] }, "admin");
+  if (known) return { login, id: known.id };
+  const group = await numberOf("sales_team", "group_sale_salesman_all_leads");
+  const values = { name, login, group_ids: [[4, group, 0]] };
+  const [id] = await call("res.users", "create", { vals_list: [values], context: { no_reset_password: true } }, "admin");
+  return { login, id };
+}
+
+async function numberOf(module, name) {
+  const domain = [["module", "=", module], ["name", "=", name]];
+  const [found] = await call("ir.model.data", "search_read", { domain, fields: ["res_id"] }, "admin");
+  return found.res_id;
 }
 
 /** The salesperson moves a lead to the stage of this name. */
@@ -48,12 +71,7 @@ export async function moveTo(lead, name) {
 
 /** A call by the salesperson, scheduled and marked done. */
 export async function logCall(lead) {
-  const [{ res_id: type }] = await call(
-    "ir.model.data",
-    "search_read",
-    { domain: [["module", "=", "mail"], ["name", "=", "mail_activity_data_call"]], fields: ["res_id"] },
-    "admin",
-  );
+  const type = await numberOf("mail", "mail_activity_data_call");
   const { id: user } = await demoUser();
   const activity = { res_model: "crm.lead", res_model_id: await modelId("crm.lead"), res_id: lead, activity_type_id: type, user_id: user };
   const id = await made("mail.activity", { ...activity, summary: "Call" });
@@ -83,6 +101,18 @@ export async function sendMessage(lead) {
     message_type: "comment",
     subtype_xmlid: "mail.mt_comment",
   });
+}
+
+/** A note by the salesperson for colleagues only. */
+export async function logNote(lead, body) {
+  await call("crm.lead", "message_post", { ids: [lead], body, message_type: "comment", subtype_xmlid: "mail.mt_note" });
+}
+
+/** All that stands on a lead, the oldest first. */
+export function messages(lead) {
+  const domain = [["model", "=", "crm.lead"], ["res_id", "=", lead]];
+  const fields = ["body", "date", "message_type", "subtype_id", "mail_activity_type_id"];
+  return call("mail.message", "search_read", { domain, fields, order: "id" }, "admin");
 }
 
 /** A meeting that the salesperson arranges on the lead. */

@@ -2,7 +2,7 @@
 import http from "node:http";
 
 export class Proxy {
-  /** Decides on each request: "pass", "refuse", "drop-answer", { delay }, { headers } or { status, body }. */
+  /** Decides on each request: "pass", "refuse", "drop-answer", "hold-answer", { delay }, { headers } or { status, body }. */
   rule = () => "pass";
   /** "METHOD /path" of every request that came. */
   seen = [];
@@ -43,6 +43,7 @@ export class Proxy {
     const onward = http.request({ hostname: target.hostname, port: target.port, method, path: url, headers });
     onward.on("response", (answer) => {
       if (rule === "drop-answer") return request.socket.destroy();
+      if (rule === "hold-answer") return answer.resume();
       response.writeHead(answer.statusCode, { ...answer.headers, ...rule.headers });
       answer.pipe(response);
       response.on("close", () => answer.destroy());

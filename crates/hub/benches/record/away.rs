@@ -5,7 +5,7 @@ use plumbline_crm::reading::Reading;
 use plumbline_domain::ids::{CrmId, ObjectType, RecordId};
 use plumbline_domain::record::{CrmUser, RecordKey};
 use plumbline_domain::site::{CrmSite, Vendor};
-use plumbline_hub::connector::{Changes, Connector, ConnectorError, OwnFacts, Permission};
+use plumbline_hub::connector::{Changes, Connector, ConnectorError, Note, OwnFacts, Permission, ToDo, Writing};
 
 /// The name of the CRM that all stored records are of.
 pub(crate) const CRM: &str = "odoo-main";
@@ -47,7 +47,19 @@ impl Connector for Away {
         Err(AWAY)
     }
 
-    async fn permissions(&self) -> Vec<Permission> {
+    async fn leave_note(&self, _: &RecordKey, _: &Note) -> Result<(), ConnectorError> {
+        Err(AWAY)
+    }
+
+    async fn give_to_do(&self, _: &RecordKey, _: &CrmUser, _: &ToDo) -> Result<(), ConnectorError> {
+        Err(AWAY)
+    }
+
+    async fn assign(&self, _: &RecordKey, _: &CrmUser) -> Result<(), ConnectorError> {
+        Err(AWAY)
+    }
+
+    async fn permissions(&self, _: &[Writing]) -> Vec<Permission> {
         Vec::new()
     }
 }

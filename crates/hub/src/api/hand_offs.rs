@@ -22,6 +22,7 @@ use super::error::ApiError;
 use crate::config::Sla;
 use crate::records;
 use crate::store::Decided;
+use crate::write_back::decision_in_words;
 
 /// The most characters that the words of a rejection may have.
 const MOST_WORDS: usize = 2_000;
@@ -65,7 +66,11 @@ pub(super) async fn decide(
         (_, None) => return Err(never_handed_off()),
     };
     let event = Event { at: app.clock.now(), id, kind };
-    match app.store.add_decision(&record, &event, &caller.person.id).await? {
+    let note = app
+        .settings
+        .writes_back(&record.crm)
+        .then(|| decision_in_words(&event.kind, &caller.person.name, &app.settings.sla.now()));
+    match app.store.add_decision(&record, &event, &caller.person.id, note.flatten().as_deref()).await? {
         Decided::Stored => app.events.send(ServerEvent::RecordChanged { record: record.clone() }),
         Decided::Known => {}
         Decided::Different => return Err(ApiError::invalid("id: another decision has it already; make a new one")),

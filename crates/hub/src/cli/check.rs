@@ -1,13 +1,13 @@
-//! `check`: is the configuration right, and may the hub's keys read what it needs?
+//! `check`: is the configuration right, and may the hub's keys read and write what it needs?
 
 use plumbline_domain::site::CrmSite;
 use plumbline_domain::sla::Promise;
 
 use super::{CliError, say};
 use crate::clock::Clock;
-use crate::config::Settings;
+use crate::config::{CrmSettings, Settings, Target};
 use crate::connector::odoo::Odoo;
-use crate::connector::{Connector, Permission};
+use crate::connector::{Connector, Permission, Writing};
 
 pub(super) async fn check(settings: &Settings) -> Result<(), CliError> {
     say("configuration: fine");
@@ -21,9 +21,10 @@ pub(super) async fn check(settings: &Settings) -> Result<(), CliError> {
     let mut failed = 0;
     for crm in &settings.crms {
         let odoo = Odoo::new(crm.clone(), settings.sales.clone(), Clock::system())?;
-        for permission in odoo.permissions().await {
+        for permission in odoo.permissions(&writing(settings, crm)).await {
             failed += usize::from(report(odoo.site(), &permission));
         }
+        failed += unknown_logins(settings, &odoo).await;
     }
     match failed {
         0 => Ok(()),
@@ -32,13 +33,43 @@ pub(super) async fn check(settings: &Settings) -> Result<(), CliError> {
     }
 }
 
+/// What the hub is to write to a CRM.
+fn writing(settings: &Settings, crm: &CrmSettings) -> Vec<Writing> {
+    let escalations = settings.escalations.iter().filter_map(|rule| match rule.target {
+        Target::Webhook(_) => None,
+        Target::ToDo { .. } => Some(Writing::ToDos),
+        Target::Owner { .. } => Some(Writing::Owners),
+    });
+    let mut writing: Vec<Writing> = escalations.chain(crm.write_back.then_some(Writing::Notes)).collect();
+    writing.sort_unstable();
+    writing.dedup();
+    writing
+}
+
+/// Says which people, whom escalations name, a CRM does not know, and how many those are.
+async fn unknown_logins(settings: &Settings, crm: &dyn Connector) -> usize {
+    let mut unknown = 0;
+    for rule in &settings.escalations {
+        let (Target::ToDo { login } | Target::Owner { login }) = &rule.target else { continue };
+        let (id, name) = (&crm.site().id, &rule.name);
+        let trouble = match crm.user_named(login).await {
+            Ok(Some(_)) => continue,
+            Ok(None) => format!("{id}: nobody signs in as '{login}', whom escalation '{name}' names"),
+            Err(trouble) => format!("{id}: cannot look for '{login}', whom escalation '{name}' names: {trouble}"),
+        };
+        say(&trouble);
+        unknown += 1;
+    }
+    unknown
+}
+
 /// Says how it is, and whether the hub cannot do without.
 fn report(site: &CrmSite, permission: &Permission) -> bool {
     let (id, what) = (&site.id, &permission.what);
     match (&permission.trouble, permission.otherwise) {
-        (None, _) => say(&format!("{id}: may read {what}")),
-        (Some(trouble), Some(otherwise)) => say(&format!("{id}: without {what}, {otherwise} ({trouble})")),
-        (Some(trouble), None) => say(&format!("{id}: cannot read {what}: {trouble}")),
+        (None, _) => say(&format!("{id}: may {what}")),
+        (Some(trouble), Some(otherwise)) => say(&format!("{id}: may not {what}; so {otherwise} ({trouble})")),
+        (Some(trouble), None) => say(&format!("{id}: cannot {what}: {trouble}")),
     }
     permission.trouble.is_some() && permission.otherwise.is_none()
 }

@@ -70,7 +70,7 @@ enum SlaAction {
 enum HubAction {
     /// Run the hub.
     Serve,
-    /// Check the configuration, and ask each CRM what the hub's key may read.
+    /// Check the configuration, and ask each CRM what the hub's key may do.
     Check,
     /// Make an enrolment code, for one browser of one person.
     Invite {

@@ -21,6 +21,7 @@ use crate::criteria::HandingOff;
 use crate::escalation::Escalator;
 use crate::events::Events;
 use crate::records::{Records, keep_fresh};
+use crate::write_back::WriteBack;
 
 /// How long requests under way may take after the hub was told to stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -46,6 +47,10 @@ pub(super) async fn serve(config: PathBuf, settings: Settings) -> Result<(), Cli
     if !settings.escalations.is_empty() {
         let escalator = Escalator::new(&settings, store.clone(), Arc::clone(&records), clock.clone(), stop.clone())?;
         background.spawn(escalator.run());
+    }
+    if settings.crms.iter().any(|crm| crm.write_back) {
+        let (records, events, clock) = (Arc::clone(&records), events.clone(), clock.clone());
+        background.spawn(WriteBack::new(&settings, store.clone(), records, events, clock, stop.clone()).run());
     }
     let handing_off =
         HandingOff { agreed: settings.sla.clone(), store: store.clone(), events: events.clone(), clock: clock.clone() };

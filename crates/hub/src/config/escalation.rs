@@ -1,7 +1,9 @@
 //! Whom the hub tells when a clock has run too far, and how far that is.
 
+use std::ops::Range;
 use std::path::Path;
 
+use plumbline_crm::odoo::payload::SalesTeam;
 use plumbline_domain::sla::{PromiseKind, Threshold};
 use serde::Deserialize;
 use toml::Spanned;
@@ -25,12 +27,36 @@ pub enum MessageFormat {
 /// One agreement on who is told of what.
 #[derive(Debug, Clone)]
 pub struct Escalation {
-    /// What people call it. A message is told once under each name.
+    /// What people call it. Each hand-off is told of once under each name.
     pub name: String,
     /// Which promise.
     pub promise: PromiseKind,
     /// How far its clock has to run.
     pub threshold: Threshold,
+    /// Who learns of it, and how.
+    pub target: Target,
+}
+
+/// Who learns of a clock that ran too far, and how.
+#[derive(Debug, Clone)]
+pub enum Target {
+    /// Whoever reads what a webhook posts.
+    Webhook(Webhook),
+    /// A manager, by a to-do on the record in the CRM.
+    ToDo {
+        /// What the manager signs in to the CRM with.
+        login: String,
+    },
+    /// Another owner, who gets the record.
+    Owner {
+        /// What the new owner signs in to the CRM with.
+        login: String,
+    },
+}
+
+/// A webhook, and how it is written to.
+#[derive(Debug, Clone)]
+pub struct Webhook {
     /// Where messages go. Whoever knows the address can write there.
     pub url: Secret,
     /// How they are written.
@@ -42,13 +68,14 @@ pub struct Escalation {
 pub(super) fn escalations(
     written: &[Spanned<file::Escalation>],
     sla: &Sla,
+    sales: &SalesTeam,
     folder: &Path,
 ) -> Result<Vec<Escalation>, Located> {
     refuse_twice("escalation", written.iter().map(|one| &one.get_ref().name))?;
-    written.iter().map(|one| escalation(one.get_ref(), sla, folder)).collect()
+    written.iter().map(|one| escalation(one.get_ref(), sla, sales, folder)).collect()
 }
 
-fn escalation(written: &file::Escalation, sla: &Sla, folder: &Path) -> Result<Escalation, Located> {
+fn escalation(written: &file::Escalation, sla: &Sla, sales: &SalesTeam, folder: &Path) -> Result<Escalation, Located> {
     if written.name.get_ref().trim().is_empty() {
         return Err(Located::new(written.name.span(), "key 'name': it is empty"));
     }
@@ -61,9 +88,77 @@ fn escalation(written: &file::Escalation, sla: &Sla, folder: &Path) -> Result<Es
         name: written.name.get_ref().clone(),
         promise,
         threshold: threshold(written)?,
+        target: target(written, sales, folder)?,
+    })
+}
+
+fn target(written: &file::Escalation, sales: &SalesTeam, folder: &Path) -> Result<Target, Located> {
+    refuse_several(written)?;
+    match (&written.to_do_for, &written.assign_to) {
+        (Some(login), _) => {
+            refuse_webhook_keys(written, "to_do_for")?;
+            Ok(Target::ToDo { login: named("to_do_for", login)? })
+        }
+        (None, Some(login)) => {
+            refuse_webhook_keys(written, "assign_to")?;
+            Ok(Target::Owner { login: owner(login, sales)? })
+        }
+        (None, None) => Ok(Target::Webhook(webhook(written, folder)?)),
+    }
+}
+
+/// Each rule is told of once, so it has one receiver.
+fn refuse_several(written: &file::Escalation) -> Result<(), Located> {
+    let keys = [
+        ("url", &written.url),
+        ("url_file", &written.url_file),
+        ("to_do_for", &written.to_do_for),
+        ("assign_to", &written.assign_to),
+    ];
+    let mut given = keys.into_iter().filter_map(|(key, value)| value.as_ref().map(|value| (key, value.span())));
+    match (given.next(), given.next()) {
+        (Some((first, _)), Some((second, at))) => {
+            Err(Located::new(at, format!("give either '{first}' or '{second}', not both; one table for each receiver")))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn refuse_webhook_keys(written: &file::Escalation, target: &str) -> Result<(), Located> {
+    let refuse = |key: &str, at: Range<usize>| {
+        Err(Located::new(at, format!("key '{key}': only a message to a webhook has one, and '{target}' sends none")))
+    };
+    match (&written.format, &written.mention) {
+        (Some(format), _) => refuse("format", format.span()),
+        (None, Some(mention)) => refuse("mention", mention.span()),
+        (None, None) => Ok(()),
+    }
+}
+
+fn named(key: &str, login: &Spanned<String>) -> Result<String, Located> {
+    match login.get_ref().trim() {
+        "" => Err(Located::new(login.span(), format!("key '{key}': it is empty"))),
+        login => Ok(login.to_owned()),
+    }
+}
+
+/// From somebody who is not in sales, whoever gets the record next would be handed it off anew.
+fn owner(login: &Spanned<String>, sales: &SalesTeam) -> Result<String, Located> {
+    let name = named("assign_to", login)?;
+    if sales.has(&name) {
+        return Ok(name);
+    }
+    let message =
+        format!("key 'assign_to': [sales] leaves '{name}' out, so the clock would not go on; name somebody in sales");
+    Err(Located::new(login.span(), message))
+}
+
+fn webhook(written: &file::Escalation, folder: &Path) -> Result<Webhook, Located> {
+    let mention = written.mention.as_ref().map(Spanned::get_ref);
+    Ok(Webhook {
         url: url(written, folder)?,
-        format: written.format.unwrap_or_default(),
-        mention: written.mention.clone().filter(|mention| !mention.trim().is_empty()),
+        format: written.format.as_ref().map(|format| *format.get_ref()).unwrap_or_default(),
+        mention: mention.filter(|mention| !mention.trim().is_empty()).cloned(),
     })
 }
 
@@ -89,7 +184,7 @@ fn threshold(written: &file::Escalation) -> Result<Threshold, Located> {
 /// What is wrong with it is said without it: it is a secret.
 fn url(written: &file::Escalation, folder: &Path) -> Result<Secret, Located> {
     let given = text_or_file(("url", &written.url), ("url_file", &written.url_file), folder)?;
-    let missing = "key 'url_file' is missing: where messages go";
+    let missing = "key 'url_file', 'to_do_for' or 'assign_to' is missing: who is told";
     let (text, at) = given.ok_or_else(|| Located::new(written.name.span(), missing))?;
     let text = text.trim();
     let parsed = reqwest::Url::parse(text).ok();

@@ -48,6 +48,8 @@ pub(super) struct Crm {
     pub(super) database: Option<String>,
     pub(super) refresh_after: Option<Spanned<String>>,
     pub(super) poll_every: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(super) write_back: bool,
     pub(super) timeout: Option<Spanned<String>>,
 }
 
@@ -160,8 +162,10 @@ pub(super) struct Escalation {
     pub(super) overdue_by: Option<Spanned<String>>,
     pub(super) url: Option<Spanned<String>>,
     pub(super) url_file: Option<Spanned<String>>,
-    pub(super) format: Option<MessageFormat>,
-    pub(super) mention: Option<String>,
+    pub(super) to_do_for: Option<Spanned<String>>,
+    pub(super) assign_to: Option<Spanned<String>>,
+    pub(super) format: Option<Spanned<MessageFormat>>,
+    pub(super) mention: Option<Spanned<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -16,7 +16,7 @@ use std::path::Path;
 pub use agreed::Agreed;
 pub use duration::duration as parse_duration;
 pub use error::ConfigError;
-pub use escalation::{Escalation, MessageFormat};
+pub use escalation::{Escalation, MessageFormat, Target, Webhook};
 pub use settings::{CrmSettings, Secret, Settings};
 pub use sla::{Applied, Criteria, Policy, Promised, Region, Sla};
 pub use watch::keep_agreed;

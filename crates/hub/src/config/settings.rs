@@ -59,6 +59,8 @@ pub struct CrmSettings {
     pub poll_every: Duration,
     /// How long to wait for one answer.
     pub timeout: Duration,
+    /// Whether it is told what was decided and escalated here.
+    pub write_back: bool,
 }
 
 /// Something that must not be seen: printing it shows dots.
@@ -92,21 +94,27 @@ impl Settings {
         let database = sqlite_file(url, Path::new("")).map_err(|wrong| format!("DATABASE_URL: {wrong}"))?;
         Ok(Self { database, ..self })
     }
+
+    /// Whether this CRM is told what was decided and escalated here.
+    pub fn writes_back(&self, crm: &CrmId) -> bool {
+        self.crms.iter().any(|settings| settings.site.id == *crm && settings.write_back)
+    }
 }
 
 pub(super) fn settings(file: file::File, folder: &Path) -> Result<Settings, Located> {
     refuse_twice("crm", file.crm.iter().map(|crm| &crm.get_ref().id))?;
     let sla = agreement(&file)?;
+    let sales = SalesTeam { only: file.sales.only, except: file.sales.except, waits_in: file.sales.waits_in };
     Ok(Settings {
         listen: listen(file.listen)?,
         public_url: file.public_url.map(|url| origin("public_url", &url)).transpose()?,
         trusted_proxies: file.trusted_proxies.iter().map(proxy).collect::<Result<_, _>>()?,
         database: database(file.database.as_ref(), folder)?,
         crms: file.crm.iter().map(|crm| crm_settings(crm.get_ref(), folder)).collect::<Result<_, _>>()?,
-        escalations: escalations(&file.escalation, &sla, folder)?,
+        escalations: escalations(&file.escalation, &sla, &sales, folder)?,
         sla: Agreed::new(sla),
         model: file.attribution.model.unwrap_or(Model::WShaped),
-        sales: SalesTeam { only: file.sales.only, except: file.sales.except, waits_in: file.sales.waits_in },
+        sales,
     })
 }
 
@@ -208,6 +216,7 @@ fn crm_settings(crm: &file::Crm, folder: &Path) -> Result<CrmSettings, Located> 
         refresh_after: or("refresh_after", &crm.refresh_after, 15)?,
         poll_every: or("poll_every", &crm.poll_every, 30)?,
         timeout: or("timeout", &crm.timeout, 10)?,
+        write_back: crm.write_back,
     })
 }
 

@@ -1,6 +1,8 @@
-//! Reading CRMs. A connector does the calls; what the answers mean is `plumbline_crm`'s business.
+//! Reading CRMs, and writing to them what the operator wants there. A connector does the calls; what the answers mean is
+//! `plumbline_crm`'s business.
 
 pub mod odoo;
+mod writing;
 
 use std::time::Duration;
 
@@ -10,6 +12,8 @@ use plumbline_domain::ids::{ObjectType, RecordId};
 use plumbline_domain::record::{CrmUser, RecordKey};
 use plumbline_domain::site::CrmSite;
 use thiserror::Error;
+
+pub use writing::{Note, ToDo, Writing};
 
 /// Why a CRM could not be read, in words that a rep can be shown.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -34,6 +38,14 @@ pub enum ConnectorError {
     /// The key's user lacks a right.
     #[error("the hub's key may not read {model} in {crm}")]
     NotAllowed {
+        /// The CRM's product name.
+        crm: &'static str,
+        /// Which of its models.
+        model: String,
+    },
+    /// The key's user lacks a right to write.
+    #[error("the hub's key may not write {model} in {crm}")]
+    NotWritable {
         /// The CRM's product name.
         crm: &'static str,
         /// Which of its models.
@@ -94,7 +106,7 @@ pub struct Changes {
 /// What the hub's key may do, for the operator.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Permission {
-    /// In words, such as `leads and opportunities (crm.lead)`.
+    /// In words, such as `read leads and opportunities (crm.lead)`.
     pub what: String,
     /// Why not, when it may not.
     pub trouble: Option<ConnectorError>,
@@ -117,6 +129,12 @@ pub trait Connector: Send + Sync {
     async fn changes(&self, cursor: Option<&str>) -> Result<Changes, ConnectorError>;
     /// The user who signs in with `login`, or has that number.
     async fn user_named(&self, login: &str) -> Result<Option<CrmUser>, ConnectorError>;
-    /// What the hub's key may do.
-    async fn permissions(&self) -> Vec<Permission>;
+    /// Leaves a note on a record that only colleagues see, unless it is there already.
+    async fn leave_note(&self, record: &RecordKey, note: &Note) -> Result<(), ConnectorError>;
+    /// Gives a user something to do about a record, unless it was given already.
+    async fn give_to_do(&self, record: &RecordKey, user: &CrmUser, to_do: &ToDo) -> Result<(), ConnectorError>;
+    /// Makes a user the record's owner, unless they are.
+    async fn assign(&self, record: &RecordKey, user: &CrmUser) -> Result<(), ConnectorError>;
+    /// What the hub's key may do, of what the hub reads and of `writing`.
+    async fn permissions(&self, writing: &[Writing]) -> Vec<Permission>;
 }

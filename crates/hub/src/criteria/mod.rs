@@ -90,7 +90,7 @@ impl HandingOff {
         let Some(facts) = self.store.facts(record).await? else { return Ok(false) };
         let now = self.clock.now();
         let Some(event) = hand_off(facts, &sla, criteria, now) else { return Ok(false) };
-        let decided = self.store.add_decision(record, &event, &PersonId::new(AUTHOR)).await?;
+        let decided = self.store.add_decision(record, &event, &PersonId::new(AUTHOR), None).await?;
         if decided == Decided::Stored {
             tracing::info!(%record, criteria = criteria.name, "handed off");
             self.events.send(ServerEvent::RecordChanged { record: record.clone() });

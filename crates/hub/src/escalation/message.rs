@@ -1,4 +1,4 @@
-//! What a webhook is told, as it takes it.
+//! What is told, as its receiver takes it.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use plumbline_domain::Instant;
@@ -8,7 +8,7 @@ use plumbline_protocol::record_view::HandOffView;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::config::{Escalation, MessageFormat};
+use crate::config::{Escalation, MessageFormat, Webhook};
 
 /// A clock that ran too far, at `now`.
 #[derive(Debug, Clone)]
@@ -39,14 +39,25 @@ struct Plain<'a> {
 
 impl Message<'_> {
     /// What is posted.
-    pub(super) fn body(&self) -> Value {
-        match self.rule.format {
-            MessageFormat::Slack => json!({ "text": self.text(for_slack) }),
-            MessageFormat::Plain => json!(self.plain()),
+    pub(super) fn body(&self, webhook: &Webhook) -> Value {
+        match webhook.format {
+            MessageFormat::Slack => json!({ "text": self.text(webhook, for_slack) }),
+            MessageFormat::Plain => json!(self.plain(webhook)),
         }
     }
 
-    fn plain(&self) -> Plain<'_> {
+    /// In a few words.
+    pub(super) fn summary(&self) -> String {
+        let is_overdue = matches!(self.clock.state(self.now), ClockState::Overdue { .. });
+        format!("{} {}", self.clock.promise.name, if is_overdue { "overdue" } else { "due soon" })
+    }
+
+    /// For the record in the CRM, where title and owner are to be seen.
+    pub(super) fn for_crm(&self) -> String {
+        format!("{} Escalated as agreed under “{}”.", self.standing(), self.rule.name)
+    }
+
+    fn plain(&self, webhook: &Webhook) -> Plain<'_> {
         let overdue = if let ClockState::Overdue { by } = self.clock.state(self.now) { by } else { TimeDelta::zero() };
         Plain {
             rule: &self.rule.name,
@@ -58,12 +69,12 @@ impl Message<'_> {
             due_at: self.clock.due_at,
             overdue_seconds: overdue.num_seconds(),
             url: self.url.as_deref(),
-            text: self.text(str::to_owned),
+            text: self.text(webhook, str::to_owned),
         }
     }
 
     /// For people. Only the mention goes in as the operator wrote it, since it is meant to reach somebody.
-    fn text(&self, escaped: fn(&str) -> String) -> String {
+    fn text(&self, webhook: &Webhook, escaped: fn(&str) -> String) -> String {
         let title = escaped(&one_line(&self.view.title));
         let whose = match &self.view.owner {
             Some(owner) => format!("{title} ({}):", escaped(&one_line(&owner.name))),
@@ -71,7 +82,7 @@ impl Message<'_> {
         };
         let standing = escaped(&self.standing());
         let url = self.url.as_deref().map(escaped);
-        let parts = self.rule.mention.iter().cloned().chain([whose, standing]).chain(url);
+        let parts = webhook.mention.iter().cloned().chain([whose, standing]).chain(url);
         parts.collect::<Vec<_>>().join(" ")
     }
 

@@ -1,9 +1,12 @@
-//! Telling somebody, through a webhook, of clocks that ran too far: each at most once.
+//! Telling somebody of clocks that ran too far: through a webhook, by a to-do in the CRM, or by giving the record to another
+//! owner. Each at most once.
 //!
-//! What is told is claimed on disk before it is sent. A failure after which the webhook certainly has nothing (it cannot be
-//! reached, or answers with another status than success) releases the claim, to be taken again later. When nobody can know
-//! (no answer came, or the hub died in between) it is never sent again, and the log says so.
+//! What is told is claimed on disk before it is sent. A failure after which the receiver certainly has nothing releases the
+//! claim, to be taken again later. When nobody can know (no answer came, or the hub died in between), a webhook is never
+//! told again, and the log says so; the CRM is asked later whether it has it, and told only when it has not.
 
+mod delivery;
+mod errand;
 mod message;
 mod webhook;
 
@@ -11,36 +14,29 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use chrono::TimeDelta;
 use plumbline_domain::Instant;
+use plumbline_domain::ids::CrmId;
 use plumbline_domain::record::RecordKey;
 use plumbline_domain::site::CrmSite;
-use plumbline_domain::sla::{Clock as PromiseClock, PromiseKind, hand_offs};
+use plumbline_domain::sla::{Clock as PromiseClock, HandOff, PromiseKind, hand_offs};
 use plumbline_protocol::record_view::HandOffView;
-use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
 use crate::clock::Clock;
-use crate::config::{Agreed, Escalation, Settings};
+use crate::config::{Agreed, Escalation, Settings, Target};
 use crate::records::{LookUpError, Records, hand_off_view, lock};
-use crate::store::{Claim, Escalated, Settled, Store, StoreError};
+use crate::store::{Escalated, NewNote, Settled, Store, StoreError};
+use crate::write_back;
+use delivery::{Delivery, FIRST_WAIT, next_attempt};
+use errand::Errand;
 use message::Message;
-use webhook::{Delivery, Webhooks};
+use webhook::Webhooks;
 
 /// How often clocks are looked at.
 const EVERY: Duration = Duration::from_secs(15);
 
 /// What is told by one rule at one look; the rest follows. Webhooks limit their callers, Slack's to one message a second.
 const MOST_AT_ONCE: usize = 10;
-
-/// How long after a first failure it is tried again; each further failure doubles it.
-const FIRST_WAIT: TimeDelta = TimeDelta::minutes(1);
-
-/// The longest that it is waited between two attempts.
-const LONGEST_WAIT: TimeDelta = TimeDelta::hours(1);
-
-/// After which time since the first attempt nothing more is tried.
-const GIVE_UP_AFTER: TimeDelta = TimeDelta::hours(24);
 
 /// Looks at every waiting record's clocks, and tells whom it was agreed to tell.
 pub struct Escalator {
@@ -51,7 +47,9 @@ pub struct Escalator {
     clock: Clock,
     stop: CancellationToken,
     webhooks: Webhooks,
-    /// Until when nothing is sent by a rule, because its webhook just failed: the next message would most likely fare no better.
+    /// The CRMs that are told what was escalated.
+    told: Vec<CrmId>,
+    /// Until when nothing is sent by a rule, because its receiver just failed: the next message would most likely fare no better.
     resting: Mutex<HashMap<String, Instant>>,
 }
 
@@ -59,7 +57,9 @@ pub struct Escalator {
 struct Due<'a> {
     rule: &'a Escalation,
     what: Escalated,
-    body: Value,
+    errand: Errand<'a>,
+    /// For the CRM.
+    note: String,
 }
 
 impl Escalator {
@@ -76,7 +76,8 @@ impl Escalator {
     ) -> Result<Self, reqwest::Error> {
         let (rules, sla) = (settings.escalations.clone(), settings.sla.clone());
         let webhooks = Webhooks::new()?;
-        Ok(Self { rules, sla, store, records, clock, stop, webhooks, resting: Mutex::default() })
+        let told = settings.crms.iter().filter(|crm| crm.write_back).map(|crm| crm.site.id.clone()).collect();
+        Ok(Self { rules, sla, store, records, clock, stop, webhooks, told, resting: Mutex::default() })
     }
 
     /// Goes round until it is stopped, if there is any rule; a message that is being sent then is sent to its end.
@@ -91,16 +92,27 @@ impl Escalator {
         }
     }
 
-    /// Says in the log what nobody knows whether it was told, because the hub ended in the middle of it. To be called once,
-    /// before the first round.
+    /// Ends the claims that a hub left behind when it ended in the middle of telling: what a CRM may have is looked for later,
+    /// what a webhook may have heard is never told again, which the log says. To be called once, before the first round.
     pub async fn own_up(&self) {
-        match self.store.settle_lost_escalations().await {
-            Ok(lost) => lost.iter().for_each(|what| {
+        if let Err(error) = self.end_lost_claims().await {
+            tracing::warn!(%error, "what was being told when the hub ended could not be looked up");
+        }
+    }
+
+    async fn end_lost_claims(&self) -> Result<(), StoreError> {
+        let looks = |rule: &&Escalation| !matches!(rule.target, Target::Webhook(_));
+        let can_look: Vec<&str> = self.rules.iter().filter(looks).map(|rule| rule.name.as_str()).collect();
+        for what in self.store.open_escalations().await? {
+            if can_look.contains(&what.rule.as_str()) {
+                self.store.release_escalation(&what, self.clock.now() + write_back::FIRST_WAIT).await?;
+            } else {
                 tracing::warn!(record = %what.record, rule = what.rule, "the hub ended while telling of it: it may or may not \
                                 have been heard, and is not told again");
-            }),
-            Err(error) => tracing::warn!(%error, "what was being told when the hub ended could not be looked up"),
+                self.store.settle_escalation(&what, Settled::Unknown).await?;
+            }
         }
+        Ok(())
     }
 
     /// Looks once at the waiting records of each CRM, and tells what is to be told.
@@ -152,7 +164,9 @@ impl Escalator {
                 continue;
             }
             let Some(view) = hand_off_view(&facts, &sla, now) else { continue };
-            let crossed = untold.into_iter().filter_map(|(rule, what)| Due::if_crossed(rule, what, &view, site, now));
+            let crossed = untold
+                .into_iter()
+                .filter_map(|(rule, what)| Due::if_crossed(rule, what, (&view, &hand_off), site, now));
             due.extend(crossed.filter(|due| take_one(left.get_mut(due.rule.name.as_str()))));
         }
         Ok(due)
@@ -162,9 +176,10 @@ impl Escalator {
     async fn tell(&self, due: &Due<'_>) -> Result<(), StoreError> {
         let Some(claim) = self.store.claim_escalation(&due.what, self.clock.now()).await? else { return Ok(()) };
         let (record, rule) = (&due.what.record, &due.rule.name);
-        match self.webhooks.send(&due.rule.url, &due.what, &due.body).await {
+        match due.errand.run(due, claim, self).await {
             Delivery::Taken => {
                 tracing::info!(%record, rule, "told");
+                self.note(due).await?;
                 self.store.settle_escalation(&due.what, Settled::Sent).await
             }
             Delivery::Unknown => {
@@ -174,14 +189,24 @@ impl Escalator {
             }
             Delivery::Failed(failure) => {
                 self.rest(due.rule);
-                let again_at = next_attempt(claim, self.clock.now());
-                tracing::warn!(%record, rule, attempt = claim.attempt, %failure, ?again_at, "could not be told; check the webhook");
+                let again_at = next_attempt(claim, self.clock.now(), failure.wait());
+                tracing::warn!(%record, rule, attempt = claim.attempt, %failure, ?again_at, "could not be told");
                 match again_at {
                     Some(at) => self.store.release_escalation(&due.what, at).await,
                     None => self.store.settle_escalation(&due.what, Settled::GivenUp).await,
                 }
             }
         }
+    }
+
+    /// Has the CRM told, where it does not see for itself.
+    async fn note(&self, due: &Due<'_>) -> Result<(), StoreError> {
+        let Due { what, note, .. } = due;
+        if !self.told.contains(&what.record.crm) || matches!(due.errand, Errand::ToDo { .. }) {
+            return Ok(());
+        }
+        let id = format!("escalation/{}", delivery::key(what));
+        self.store.add_note(NewNote { id: &id, record: &what.record, text: note, at: self.clock.now() }).await
     }
 
     fn rest(&self, rule: &Escalation) {
@@ -197,7 +222,7 @@ impl<'a> Due<'a> {
     fn if_crossed(
         rule: &'a Escalation,
         what: Escalated,
-        view: &HandOffView,
+        (view, hand_off): (&HandOffView, &HandOff),
         site: &CrmSite,
         now: Instant,
     ) -> Option<Self> {
@@ -205,8 +230,12 @@ impl<'a> Due<'a> {
             PromiseKind::Response => Some(&view.response),
             PromiseKind::Update => view.update.as_ref(),
         }?;
-        let body = || Message { rule, view, clock, url: plumbline_crm::record_url(site, &view.record), now }.body();
-        rule.threshold.is_crossed(clock, now).then(|| Self { rule, what, body: body() })
+        if !rule.threshold.is_crossed(clock, now) {
+            return None;
+        }
+        let message = Message { rule, view, clock, url: plumbline_crm::record_url(site, &view.record), now };
+        let (errand, note) = (Errand::new(rule, &message, &what, hand_off), message.for_crm());
+        Some(Self { rule, what, errand, note })
     }
 }
 
@@ -214,33 +243,4 @@ fn take_one(left: Option<&mut usize>) -> bool {
     let Some(left) = left.filter(|left| **left > 0) else { return false };
     *left -= 1;
     true
-}
-
-/// When to try again after an attempt that failed at `now`; `None` when it was tried for long enough.
-fn next_attempt(claim: Claim, now: Instant) -> Option<Instant> {
-    let doubled = FIRST_WAIT * (1 << claim.attempt.saturating_sub(1).min(10));
-    let at = now + doubled.min(LONGEST_WAIT);
-    (at <= claim.first_at + GIVE_UP_AFTER).then_some(at)
-}
-
-#[cfg(test)]
-mod tests {
-    use chrono::{TimeZone, Utc};
-
-    use super::*;
-
-    #[test]
-    fn attempts_get_rarer_and_end_after_a_day() {
-        let first_at = Utc.with_ymd_and_hms(2026, 11, 23, 9, 0, 0).unwrap();
-        let check = |attempt, at: TimeDelta, wait: Option<i64>| {
-            let next = next_attempt(Claim { attempt, first_at }, first_at + at);
-            assert_eq!(next, wait.map(|minutes| first_at + at + TimeDelta::minutes(minutes)), "attempt {attempt}");
-        };
-        check(1, TimeDelta::zero(), Some(1));
-        check(2, TimeDelta::minutes(1), Some(2));
-        check(6, TimeDelta::minutes(31), Some(32));
-        check(7, TimeDelta::minutes(63), Some(60));
-        check(u32::MAX, TimeDelta::hours(23), Some(60));
-        check(30, TimeDelta::hours(23) + TimeDelta::seconds(1), None);
-    }
 }

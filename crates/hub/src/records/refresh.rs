@@ -148,6 +148,11 @@ impl Records {
         self.sites().find(|site| site.id == *crm)
     }
 
+    /// How a CRM is reached.
+    pub fn connector(&self, crm: &CrmId) -> Option<&dyn Connector> {
+        self.crm(crm).ok().map(|crm| crm.connector.as_ref())
+    }
+
     /// The key that a record is stored by, where an address names it by something else.
     ///
     /// # Errors

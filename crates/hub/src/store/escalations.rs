@@ -47,8 +47,8 @@ pub enum Settled {
 }
 
 /// What was told of hand-offs whose clock ran too far, each at most once: before something is sent it is claimed, and a claim
-/// ends only when its outcome is known. One whose holder died goes to nobody else, since it may have been sent: to stay
-/// silent is better than to tell twice.
+/// ends only when its outcome is known. One whose holder died goes to nobody else by itself, since it may have been sent;
+/// whoever can look whether it was may release it.
 #[async_trait]
 pub trait EscalationStore: Send + Sync {
     /// Claims something; when it answers, that is on disk. `None` when somebody else has the claim or had the last one, or
@@ -56,10 +56,10 @@ pub trait EscalationStore: Send + Sync {
     async fn claim_escalation(&self, what: &Escalated, now: Instant) -> Result<Option<Claim>, StoreError>;
     /// Ends a claim for good.
     async fn settle_escalation(&self, what: &Escalated, outcome: Settled) -> Result<(), StoreError>;
-    /// Ends a claim that certainly came to nothing, so that it can be claimed again from `not_before` on.
+    /// Ends a claim that certainly came to nothing, or of which one can look whether it did, so that it can be claimed again from `not_before` on.
     async fn release_escalation(&self, what: &Escalated, not_before: Instant) -> Result<(), StoreError>;
     /// Of the CRM's waiting records, what need not be claimed at `now`, because it would be refused.
     async fn claimed_escalations(&self, crm: &CrmId, now: Instant) -> Result<HashSet<Escalated>, StoreError>;
-    /// Settles, as unknown, every claim that has not ended, and says which those were. Only for when nobody is sending.
-    async fn settle_lost_escalations(&self) -> Result<Vec<Escalated>, StoreError>;
+    /// Every claim that has not ended: when nobody is sending, those whose holder died.
+    async fn open_escalations(&self) -> Result<Vec<Escalated>, StoreError>;
 }

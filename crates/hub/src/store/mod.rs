@@ -1,6 +1,8 @@
 //! What the hub keeps, as verbs of its domain. [`sqlite`] is the one place that knows SQL.
 
+mod decisions;
 mod escalations;
+mod notes;
 mod signals;
 pub mod sqlite;
 
@@ -10,15 +12,16 @@ use async_trait::async_trait;
 use plumbline_crm::reading::{Facts, RecordFacts};
 use plumbline_domain::Instant;
 use plumbline_domain::content::Content;
-use plumbline_domain::ids::{ContentId, CrmId, EventId, ObjectionId, PersonId, ReportId};
+use plumbline_domain::ids::{ContentId, CrmId, ObjectionId, PersonId, ReportId};
 use plumbline_domain::objection::{Handling, Objection, Report};
 use plumbline_domain::record::{Person, Record, RecordKey, Role};
-use plumbline_domain::sla::Event;
 use plumbline_protocol::report::{ContentUse, ReportView};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+pub use decisions::{Decided, DecisionStore};
 pub use escalations::{Claim, Escalated, EscalationStore, Settled};
+pub use notes::{ClaimedNote, NewNote, NoteOutcome, NoteStore};
 pub use signals::{PutSignals, Signal, SignalStore, SignalTarget};
 
 /// The store failed. What happened is for the log, never for a client.
@@ -279,33 +282,20 @@ pub trait RecordStore: Send + Sync {
     async fn set_cursor(&self, crm: &CrmId, position: &str) -> Result<(), StoreError>;
 }
 
-/// What became of a decision that was sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Decided {
-    /// It is on disk.
-    Stored,
-    /// It was there already.
-    Known,
-    /// Another one of this id is there.
-    Different,
-}
-
-/// What people decide about hand-offs.
-#[async_trait]
-pub trait DecisionStore: Send + Sync {
-    /// Keeps a decision; when it answers, that is on disk.
-    async fn add_decision(&self, record: &RecordKey, event: &Event, by: &PersonId) -> Result<Decided, StoreError>;
-    /// Who made a decision.
-    async fn decided_by(&self, decision: &EventId) -> Result<Option<PersonId>, StoreError>;
-}
-
 /// Everything that the hub keeps.
 pub trait Store:
-    PeopleStore + LibraryStore + ReportStore + RecordStore + SignalStore + DecisionStore + EscalationStore
+    PeopleStore + LibraryStore + ReportStore + RecordStore + SignalStore + DecisionStore + EscalationStore + NoteStore
 {
 }
 
 impl<T> Store for T where
-    T: PeopleStore + LibraryStore + ReportStore + RecordStore + SignalStore + DecisionStore + EscalationStore
+    T: PeopleStore
+        + LibraryStore
+        + ReportStore
+        + RecordStore
+        + SignalStore
+        + DecisionStore
+        + EscalationStore
+        + NoteStore
 {
 }

@@ -1,6 +1,7 @@
-//! Telling a webhook of clocks that ran too far.
+//! Telling somebody of clocks that ran too far.
 
 mod failures;
+mod in_crm;
 mod once;
 mod world;
 

@@ -1,5 +1,7 @@
 //! A CRM that answers what a test says, when it says.
 
+mod writes;
+
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -13,8 +15,10 @@ use plumbline_domain::record::{CrmUser, Outcome, Profile, Record, RecordKey, Rec
 use plumbline_domain::site::{CrmSite, Vendor};
 use plumbline_domain::sla::{Event, EventKind, ResponseKind};
 use plumbline_domain::touch::{Actor, Channel, Touch};
-use plumbline_hub::connector::{Changes, Connector, ConnectorError, OwnFacts, Permission};
+use plumbline_hub::connector::{Changes, Connector, ConnectorError, Note, OwnFacts, Permission, ToDo, Writing};
 use tokio::sync::Semaphore;
+
+pub use writes::{Takes, Writes};
 
 pub struct FakeCrm {
     site: CrmSite,
@@ -23,10 +27,18 @@ pub struct FakeCrm {
     reads: AtomicUsize,
     /// Taken by each reading; none left makes the CRM slow until there are more.
     pub pace: Semaphore,
+    pub writes: Writes,
+    /// Who signs in with what.
+    pub users: Mutex<HashMap<String, CrmUser>>,
 }
 
 pub fn key(text: &str) -> RecordKey {
     format!("odoo-main/{text}").parse().unwrap()
+}
+
+/// A colleague of Dana's.
+pub fn kim() -> CrmUser {
+    CrmUser { id: "7".into(), name: "Kim".into() }
 }
 
 /// A deal of Dana's that was handed off at `at`.
@@ -85,7 +97,15 @@ impl FakeCrm {
         let site =
             CrmSite { id: CrmId::new("odoo-main"), vendor: Vendor::Odoo, origin: "https://odoo.example.com".into() };
         let own = Mutex::new(Ok(OwnFacts::default()));
-        Arc::new(Self { site, answers: Mutex::default(), own, reads: AtomicUsize::new(0), pace: Semaphore::new(1_000) })
+        Arc::new(Self {
+            site,
+            answers: Mutex::default(),
+            own,
+            reads: AtomicUsize::new(0),
+            pace: Semaphore::new(1_000),
+            writes: Writes::default(),
+            users: Mutex::new(HashMap::from([("kim".to_owned(), kim())])),
+        })
     }
 
     /// What reading records without their circles finds from now on, whichever they are.
@@ -139,11 +159,23 @@ impl Connector for FakeCrm {
         Ok(Changes::default())
     }
 
-    async fn user_named(&self, _: &str) -> Result<Option<CrmUser>, ConnectorError> {
-        Ok(None)
+    async fn user_named(&self, login: &str) -> Result<Option<CrmUser>, ConnectorError> {
+        Ok(self.users.lock().unwrap().get(login).cloned())
     }
 
-    async fn permissions(&self) -> Vec<Permission> {
+    async fn leave_note(&self, record: &RecordKey, note: &Note) -> Result<(), ConnectorError> {
+        self.writes.note(record, note).await
+    }
+
+    async fn give_to_do(&self, record: &RecordKey, user: &CrmUser, to_do: &ToDo) -> Result<(), ConnectorError> {
+        self.writes.to_do(record, user, to_do).await
+    }
+
+    async fn assign(&self, record: &RecordKey, user: &CrmUser) -> Result<(), ConnectorError> {
+        self.writes.assign(record, user).await
+    }
+
+    async fn permissions(&self, _: &[Writing]) -> Vec<Permission> {
         Vec::new()
     }
 }

@@ -22,6 +22,8 @@ pub enum Mood {
     Limits(u64),
     /// Answers this status to one model.
     Refuses(&'static str, u16),
+    /// Answers this status to one method.
+    RefusesTo(&'static str, u16),
     /// Never answers.
     Silent,
     /// Answers a page.
@@ -93,9 +95,12 @@ async fn answer(
         Mood::Status(code) => (status(code), Json(json!({"name": "error", "debug": "Traceback"}))).into_response(),
         Mood::Limits(seconds) => (status(429), [("retry-after", seconds.to_string())], Json(json!({}))).into_response(),
         Mood::Refuses(refused, code) if refused == model => (status(code), Json(json!({}))).into_response(),
+        Mood::RefusesTo(refused, code) if refused == method => (status(code), Json(json!({}))).into_response(),
         Mood::Page => Html("<!doctype html><title>Database selector</title>").into_response(),
         Mood::Says(body) => Json(body).into_response(),
-        Mood::Well | Mood::Refuses(..) => Json(odoo.well(&model, &method, &arguments)).into_response(),
+        Mood::Well | Mood::Refuses(..) | Mood::RefusesTo(..) => {
+            Json(odoo.well(&model, &method, &arguments)).into_response()
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! One story that every store must tell the same way.
 
+mod notes;
+
 use chrono::TimeDelta;
 use plumbline_crm::reading::{Facts, RecordFacts};
 use plumbline_domain::ids::{ContentId, CrmId, ObjectionId, ReportId};
@@ -34,9 +36,11 @@ async fn sqlite_tells_the_story() {
         assert_eq!(store.library().await.unwrap().objections.len(), 2);
         let dana = store.person_named("Dana", Role::Rep, start()).await.unwrap();
         assert_eq!(store.reports(ReportsOf::Everybody(9), &dana.id).await.unwrap().len(), 1);
-        // The one that was being told then is owned up to once, and told no more.
-        assert_eq!(store.settle_lost_escalations().await.unwrap(), [escalated("lost")]);
-        assert_eq!(store.settle_lost_escalations().await.unwrap(), []);
+        notes::the_one_that_was_being_left_comes_back(&store).await;
+        // The one that was being told then is known, and told no more.
+        assert_eq!(store.open_escalations().await.unwrap(), [escalated("lost")]);
+        store.settle_escalation(&escalated("lost"), Settled::Unknown).await.unwrap();
+        assert_eq!(store.open_escalations().await.unwrap(), []);
         for rule in ["sent", "lost", "given up"] {
             let claim = store.claim_escalation(&escalated(rule), start() + TimeDelta::days(9)).await.unwrap();
             assert_eq!(claim, None, "{rule}");
@@ -63,6 +67,7 @@ async fn tell(store: &impl Store) {
     marketing_keeps_a_library(store).await;
     the_field_reports(store).await;
     records_are_read(store).await;
+    notes::are_claimed_once_and_in_order(store).await;
     escalations_are_claimed_once(store).await;
 }
 

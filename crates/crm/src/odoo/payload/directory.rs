@@ -1,4 +1,4 @@
-//! What changes rarely, and is read once for many records: users, kinds of activity, tags.
+//! What changes rarely, and is read once for many records: users, kinds of activity and of message, tags.
 
 use std::collections::{HashMap, HashSet};
 
@@ -24,7 +24,8 @@ pub struct SalesTeam {
 }
 
 impl SalesTeam {
-    fn has(&self, login: &str) -> bool {
+    /// Whether whoever signs in with `login` counts.
+    pub fn has(&self, login: &str) -> bool {
         let names = |logins: &[String]| logins.iter().any(|name| name.eq_ignore_ascii_case(login));
         (self.only.is_empty() || names(&self.only)) && !names(&self.except)
     }
@@ -41,6 +42,8 @@ pub struct User {
     pub name: String,
     /// What they are to the deal.
     pub part: Part,
+    /// Whether they can still sign in.
+    pub is_active: bool,
 }
 
 /// What a user of the CRM is to the deal.
@@ -63,6 +66,8 @@ pub struct DirectoryAnswers {
     pub users: Vec<Value>,
     /// `mail.activity.type`, inactive ones too, with [`Directory::ACTIVITY_TYPE_FIELDS`].
     pub activity_types: Vec<Value>,
+    /// `mail.message.subtype` with [`Directory::SUBTYPE_FIELDS`].
+    pub subtypes: Vec<Value>,
     /// `crm.tag` with [`Directory::TAG_FIELDS`].
     pub tags: Vec<Value>,
 }
@@ -73,6 +78,7 @@ pub struct Directory {
     users: HashMap<i64, User>,
     by_partner: HashMap<i64, i64>,
     calls: HashSet<i64>,
+    internal: HashSet<i64>,
     competitors: HashMap<i64, String>,
     segments: HashMap<i64, String>,
     waits_in: Vec<String>,
@@ -80,9 +86,11 @@ pub struct Directory {
 
 impl Directory {
     /// The fields to ask `res.users` for.
-    pub const USER_FIELDS: &[&str] = &["name", "login", "partner_id", "share"];
+    pub const USER_FIELDS: &[&str] = &["name", "login", "partner_id", "share", "active"];
     /// The fields to ask `mail.activity.type` for.
     pub const ACTIVITY_TYPE_FIELDS: &[&str] = &["category"];
+    /// The fields to ask `mail.message.subtype` for.
+    pub const SUBTYPE_FIELDS: &[&str] = &["internal"];
     /// The fields to ask `crm.tag` for.
     pub const TAG_FIELDS: &[&str] = &["name"];
 
@@ -96,6 +104,12 @@ impl Directory {
             let Some(mut row) = Row::new("mail.activity.type", row, warnings) else { continue };
             if row.text("category").as_deref() == Some("phonecall") {
                 directory.calls.insert(row.id());
+            }
+        }
+        for row in &answers.subtypes {
+            let Some(mut row) = Row::new("mail.message.subtype", row, warnings) else { continue };
+            if row.flag("internal") {
+                directory.internal.insert(row.id());
             }
         }
         for row in &answers.tags {
@@ -118,7 +132,8 @@ impl Directory {
             _ if team.has(&login) => Part::Sales,
             _ => Part::Colleague,
         };
-        let user = User { id: row.id(), login, name: row.text("name").unwrap_or_default(), part };
+        let (name, is_active) = (row.text("name").unwrap_or_default(), row.flag("active"));
+        let user = User { id: row.id(), login, name, part, is_active };
         if let Some((partner, _)) = row.link("partner_id") {
             self.by_partner.insert(partner, user.id);
         }
@@ -132,7 +147,7 @@ impl Directory {
 
     /// The user who signs in with `login`, or whose number it is.
     pub fn user_named(&self, login: &str) -> Option<&User> {
-        let mut users = self.users.values();
+        let mut users = self.users.values().filter(|user| user.is_active);
         users.find(|user| user.login.eq_ignore_ascii_case(login) || user.id.to_string() == login)
     }
 
@@ -157,6 +172,11 @@ impl Directory {
 
     pub(super) fn is_call(&self, activity_type: i64) -> bool {
         self.calls.contains(&activity_type)
+    }
+
+    /// Whether messages of this subtype, such as notes, are only shown to colleagues.
+    pub(super) fn is_internal(&self, subtype: i64) -> bool {
+        self.internal.contains(&subtype)
     }
 
     /// What tags say that name no competitor.
@@ -191,6 +211,23 @@ mod tests {
         check("vsphere", None);
         check("Software", None);
         check("é", None);
+    }
+
+    #[test]
+    fn who_left_signs_in_no_more() {
+        let user =
+            |id, login, active| serde_json::json!({"id": id, "login": login, "name": "Somebody", "active": active});
+        let users = vec![user(5, "dana", true), user(6, "kim", false)];
+        let answers = DirectoryAnswers { users, ..DirectoryAnswers::default() };
+        let directory = Directory::new(&answers, &SalesTeam::default(), &mut Vec::new());
+        let check =
+            |login, expect: Option<i64>| assert_eq!(directory.user_named(login).map(|user| user.id), expect, "{login}");
+        check("Dana", Some(5));
+        check("5", Some(5));
+        check("kim", None);
+        check("6", None);
+        // What they did still counts as theirs.
+        assert!(directory.user(6).is_some());
     }
 
     #[test]

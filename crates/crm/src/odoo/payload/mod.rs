@@ -78,6 +78,7 @@ pub mod fields {
         "date",
         "message_type",
         "is_internal",
+        "subtype_id",
         "author_id",
         "email_from",
         "subject",

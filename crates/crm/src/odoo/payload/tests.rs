@@ -6,6 +6,8 @@ use serde_json::json;
 
 use super::*;
 
+mod messages;
+
 fn sample(text: &str) -> Vec<Value> {
     serde_json::from_str(text).unwrap()
 }
@@ -24,6 +26,7 @@ fn directory(team: &SalesTeam) -> Directory {
     let answers = DirectoryAnswers {
         users: sample(include_str!("samples/users.json")),
         activity_types: sample(include_str!("samples/activity_types.json")),
+        subtypes: sample(include_str!("samples/subtypes.json")),
         tags: sample(include_str!("samples/tags.json")),
     };
     let mut warnings = Vec::new();
@@ -220,45 +223,6 @@ fn what_colleagues_outside_sales_do_is_no_response() {
     let deal = of(&facts, "odoo/crm.lead/66");
     assert_eq!(hand_off(deal).as_deref(), Some("10-17 12:27 unanswered"));
     assert_eq!(touches(deal)[1], "10-17 13:27 Marketing EmailMarketing -: Thank you for joining th");
-}
-
-/// A message on lead 53, as a salesperson's mail with these fields changed; what it is and whether it responds.
-#[track_caller]
-fn check_message(change: Value, expect: Option<(&str, bool)>) {
-    let mut message = json!({
-        "id": 9000, "model": "crm.lead", "res_id": 53, "date": "2026-11-22 12:30:00", "message_type": "comment",
-        "is_internal": false, "author_id": [6, "YourCompany, Marc Demo"], "email_from": "\"Marc Demo\" <marc@example.com>",
-        "subject": false, "preview": "Hello", "mail_activity_type_id": false,
-    });
-    message.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
-    let facts = read(&Answers { messages: vec![message], ..answers() }, &SalesTeam::default());
-    let lead = of(&facts, "odoo/crm.lead/53");
-    let touch = lead.touches.iter().find(|touch| touch.id.as_str() == "mail.message/9000");
-    let is_response = hand_offs(&lead.events)[0].response.is_some();
-    let found = touch.map(|touch| format!("{:?} {:?}", touch.actor, touch.channel));
-    assert_eq!(found.as_deref().map(|found| (found, is_response)), expect);
-}
-
-#[test]
-fn only_what_people_send_each_other_is_a_touch() {
-    check_message(json!({}), Some(("Sales Email", true)));
-    check_message(json!({"message_type": "email_outgoing"}), Some(("Sales Email", true)));
-    check_message(json!({"is_internal": true}), None);
-    check_message(json!({"message_type": "auto_comment"}), None);
-    check_message(json!({"message_type": "notification"}), None);
-    check_message(json!({"message_type": "out_of_office", "author_id": [27, "Azure Interior, Brandon Freeman"]}), None);
-    check_message(json!({"author_id": [2, "OdooBot"]}), None);
-    check_message(json!({"author_id": [27, "Azure Interior, Brandon Freeman"]}), Some(("Buyer Email", false)));
-    check_message(json!({"author_id": false, "message_type": "email"}), Some(("Buyer Email", false)));
-    check_message(json!({"author_id": [7, "YourCompany, Joel Willis"]}), Some(("Buyer Email", false)));
-    check_message(
-        json!({"message_type": "notification", "is_internal": true, "mail_activity_type_id": [2, "Call"]}),
-        Some(("Sales Call", true)),
-    );
-    check_message(json!({"message_type": "notification", "mail_activity_type_id": [4, "To-Do"]}), None);
-    // Before the hand-off it is a touch, but nobody was waiting yet.
-    check_message(json!({"date": "2026-11-21 12:30:00"}), Some(("Sales Email", false)));
-    check_message(json!({"model": "sale.order"}), None);
 }
 
 #[test]

@@ -104,7 +104,10 @@ fn sent_by(row: &mut Row<'_>, user: Option<&User>, directory: &Directory) -> Opt
         return Some(Channel::Call);
     }
     let kind = row.text("message_type")?;
-    let is_sent = MESSAGE_TYPES.contains(&kind.as_str()) && !row.flag("is_internal");
+    // A note that is logged by hand is marked as internal by its subtype alone, one that Odoo logs by the flag.
+    let is_note =
+        row.flag("is_internal") || row.link("subtype_id").is_some_and(|(kind, _)| directory.is_internal(kind));
+    let is_sent = MESSAGE_TYPES.contains(&kind.as_str()) && !is_note;
     match user.map(|user| user.part) {
         Some(Part::Colleague) => is_sent.then_some(Channel::EmailMarketing),
         _ => is_sent.then_some(Channel::Email),

@@ -124,7 +124,8 @@ impl Client {
 fn concerns_all(trouble: &ConnectorError) -> bool {
     use ConnectorError::{Failed, KeyRefused, Limited, Timeout, Unreachable};
     match trouble {
-        Failed { status, .. } => *status != 500,
+        // Those three are about what was asked for.
+        Failed { status, .. } => !matches!(status, 400 | 422 | 500),
         Timeout { .. } | Unreachable(_) | KeyRefused(_) | Limited { .. } => true,
         _ => false,
     }

@@ -39,14 +39,15 @@ impl Odoo {
 
     async fn read_directory(&self) -> Result<Known, ConnectorError> {
         let with_inactive = json!({"domain": [["active", "in", [true, false]]]});
-        let (users, activity_types, tags, may_track) = tokio::try_join!(
+        let (users, activity_types, subtypes, tags, may_track) = tokio::try_join!(
             self.search_read("res.users", with_inactive.clone(), Directory::USER_FIELDS),
             self.search_read("mail.activity.type", with_inactive, Directory::ACTIVITY_TYPE_FIELDS),
+            self.search_read("mail.message.subtype", json!({"domain": []}), Directory::SUBTYPE_FIELDS),
             self.search_read("crm.tag", json!({"domain": []}), Directory::TAG_FIELDS),
             self.may_track(),
         )?;
         let mut warnings = Vec::new();
-        let answers = DirectoryAnswers { users, activity_types, tags };
+        let answers = DirectoryAnswers { users, activity_types, subtypes, tags };
         let directory = Directory::new(&answers, &self.team, &mut warnings);
         for warning in warnings {
             tracing::warn!(crm = %self.client.settings().site.id, warning, "left out");

@@ -2,14 +2,15 @@
 //!
 //! A record with its circle takes at most six calls in four rounds: the record, its company's contacts, their leads, then
 //! messages, tracked changes and meetings together. A batch of leads without circles takes four calls in two rounds, however
-//! many leads; more messages than are read at once take further calls. Users, kinds of activity and tags are read once in
-//! five minutes.
+//! many leads; more messages than are read at once take further calls. Users, kinds of activity and of message, and tags are
+//! read once in five minutes. What is written takes at most three calls: is the lead there, is it written already, write.
 
 mod changes;
 mod client;
 mod directory;
 mod permissions;
 mod read;
+mod writing;
 mod written;
 
 use std::collections::HashMap;
@@ -24,7 +25,7 @@ use plumbline_domain::record::{CrmUser, RecordKey};
 use plumbline_domain::site::CrmSite;
 use serde_json::{Value, json};
 
-use super::{Changes, Connector, ConnectorError, OwnFacts, Permission};
+use super::{Changes, Connector, ConnectorError, Note, OwnFacts, Permission, ToDo, Writing};
 use crate::clock::Clock;
 use crate::config::CrmSettings;
 use client::{Client, unexpected};
@@ -136,8 +137,20 @@ impl Connector for Odoo {
         Ok(user.map(|user| CrmUser { id: user.id.to_string(), name: user.name.clone() }))
     }
 
-    async fn permissions(&self) -> Vec<Permission> {
-        self.ask_permissions().await
+    async fn leave_note(&self, record: &RecordKey, note: &Note) -> Result<(), ConnectorError> {
+        self.post_note(record, note).await
+    }
+
+    async fn give_to_do(&self, record: &RecordKey, user: &CrmUser, to_do: &ToDo) -> Result<(), ConnectorError> {
+        self.schedule(record, user, to_do).await
+    }
+
+    async fn assign(&self, record: &RecordKey, user: &CrmUser) -> Result<(), ConnectorError> {
+        self.give_to(record, user).await
+    }
+
+    async fn permissions(&self, writing: &[Writing]) -> Vec<Permission> {
+        self.ask_permissions(writing).await
     }
 }
 

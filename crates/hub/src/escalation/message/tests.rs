@@ -5,20 +5,22 @@ use plumbline_domain::sla::{Acceptance, OpenHours, Pause, Promise, Span, Thresho
 use plumbline_protocol::record_view::PolicyView;
 
 use super::*;
-use crate::config::Secret;
+use crate::config::{Secret, Target};
 
 fn at(minute: i64) -> Instant {
     Utc.with_ymd_and_hms(2026, 11, 23, 8, 29, 0).unwrap() + TimeDelta::minutes(minute)
 }
 
-fn rule(format: MessageFormat) -> Escalation {
+fn webhook(format: MessageFormat) -> Webhook {
+    Webhook { url: Secret::new("https://hooks.example.com/secret"), format, mention: Some("<!here>".into()) }
+}
+
+fn rule(webhook: &Webhook) -> Escalation {
     Escalation {
         name: "Sales lead".into(),
         promise: PromiseKind::Response,
         threshold: Threshold::OverdueBy(0),
-        url: Secret::new("https://hooks.example.com/secret"),
-        format,
-        mention: Some("<!here>".into()),
+        target: Target::Webhook(webhook.clone()),
     }
 }
 
@@ -48,7 +50,8 @@ fn view(title: &str, pauses: Vec<Pause>) -> HandOffView {
 
 fn body(format: MessageFormat, view: &HandOffView, now: Instant) -> Value {
     let url = Some("https://crm.example.com/odoo/crm/17".to_owned());
-    Message { rule: &rule(format), view, clock: &view.response, url, now }.body()
+    let webhook = webhook(format);
+    Message { rule: &rule(&webhook), view, clock: &view.response, url, now }.body(&webhook)
 }
 
 #[track_caller]
@@ -88,10 +91,11 @@ fn what_people_wrote_calls_nobody() {
 #[test]
 fn a_record_of_nobody_without_a_page_is_told_of_too() {
     let nobody = HandOffView { owner: None, ..view("Northwind pilot", Vec::new()) };
-    let rule = Escalation { mention: None, ..rule(MessageFormat::Slack) };
+    let webhook = Webhook { mention: None, ..webhook(MessageFormat::Slack) };
+    let rule = rule(&webhook);
     let message = Message { rule: &rule, view: &nobody, clock: &nobody.response, url: None, now: at(60) };
     let expect = "Northwind pilot: First response is due Mon 23 Nov 2026, 10:29 UTC, with 1 h of business time left.";
-    assert_eq!(message.body(), json!({ "text": expect }));
+    assert_eq!(message.body(&webhook), json!({ "text": expect }));
 }
 
 #[test]
@@ -105,4 +109,22 @@ fn plain_has_every_figure_as_it_is() {
     });
     assert_eq!(body(MessageFormat::Plain, &view("A & B", Vec::new()), at(180)), expect);
     assert_eq!(body(MessageFormat::Plain, &view("A & B", Vec::new()), at(60))["overdue_seconds"], 0);
+}
+
+#[test]
+fn in_the_crm_it_is_said_on_the_record_itself() {
+    let (pilot, webhook) = (view("Northwind pilot", Vec::new()), webhook(MessageFormat::Slack));
+    let rule = rule(&webhook);
+    let said = |now| {
+        let message = Message { rule: &rule, view: &pilot, clock: &pilot.response, url: None, now };
+        (message.summary(), message.for_crm())
+    };
+    let (summary, text) = said(at(180));
+    assert_eq!(summary, "First response overdue");
+    let due = "due Mon 23 Nov 2026, 10:29 UTC";
+    assert_eq!(
+        text,
+        format!("First response was {due}, 1 h ago in business time. Escalated as agreed under “Sales lead”.")
+    );
+    assert_eq!(said(at(60)).0, "First response due soon");
 }

@@ -9,9 +9,9 @@ use plumbline_domain::record::RecordKey;
 use plumbline_domain::sla::{Event, HandOff, hand_offs};
 use sqlx::{FromRow, Sqlite, SqlitePool, Transaction};
 
-use super::SqliteStore;
 use super::columns::{corrupt, from_list, millis};
-use crate::store::{Decided, DecisionStore, StoreError};
+use super::{SqliteStore, notes};
+use crate::store::{Decided, DecisionStore, NewNote, StoreError};
 
 /// Those on one record.
 pub(super) const ONE_DECISIONS: &str = "SELECT record, event FROM decisions WHERE record = $1";
@@ -44,7 +44,13 @@ pub(super) fn with_decisions(mut facts: RecordFacts, decisions: Option<Vec<Event
 
 #[async_trait]
 impl DecisionStore for SqliteStore {
-    async fn add_decision(&self, record: &RecordKey, event: &Event, by: &PersonId) -> Result<Decided, StoreError> {
+    async fn add_decision(
+        &self,
+        record: &RecordKey,
+        event: &Event,
+        by: &PersonId,
+        note: Option<&str>,
+    ) -> Result<Decided, StoreError> {
         let name = record.to_string();
         let text = serde_json::to_string(event).map_err(|_| corrupt("decision", event.id.as_str()))?;
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
@@ -65,6 +71,10 @@ impl DecisionStore for SqliteStore {
             .bind(text)
             .execute(&mut *transaction)
             .await?;
+        if let Some(text) = note {
+            let note = NewNote { id: event.id.as_str(), record, text, at: event.at };
+            notes::add(&mut *transaction, note).await?;
+        }
         note_waiting(&mut transaction, &name).await?;
         transaction.commit().await?;
         Ok(Decided::Stored)

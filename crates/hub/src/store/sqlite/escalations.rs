@@ -80,17 +80,12 @@ impl EscalationStore for SqliteStore {
         rows.into_iter().map(EscalatedRow::into_escalated).collect()
     }
 
-    async fn settle_lost_escalations(&self) -> Result<Vec<Escalated>, StoreError> {
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+    async fn open_escalations(&self) -> Result<Vec<Escalated>, StoreError> {
         let rows: Vec<EscalatedRow> = sqlx::query_as(
             "SELECT record, handed_off_at, rule FROM escalations WHERE state = 'claimed' ORDER BY record, handed_off_at, rule",
         )
-        .fetch_all(&mut *transaction)
+        .fetch_all(&self.pool)
         .await?;
-        sqlx::query("UPDATE escalations SET state = 'unknown' WHERE state = 'claimed'")
-            .execute(&mut *transaction)
-            .await?;
-        transaction.commit().await?;
         rows.into_iter().map(EscalatedRow::into_escalated).collect()
     }
 }

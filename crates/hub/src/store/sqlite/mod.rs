@@ -8,6 +8,7 @@ mod decisions;
 mod escalations;
 mod hand_offs;
 mod library;
+mod notes;
 mod people;
 mod record_rows;
 mod records;

@@ -54,7 +54,7 @@ async fn what_was_being_told_when_the_hub_died_is_not_told_again() {
         world.pass(TimeDelta::days(1));
         assert_eq!(world.heard_after(&again).await, 0);
     }
-    assert_eq!(again.store.settle_lost_escalations().await.unwrap(), [], "it was owned up to at the start");
+    assert_eq!(again.store.open_escalations().await.unwrap(), [], "it was owned up to at the start");
 }
 
 #[tokio::test]
@@ -77,13 +77,13 @@ async fn a_hub_that_dies_before_it_hears_the_answer_does_not_tell_again() {
 #[tokio::test]
 async fn it_goes_round_until_it_is_stopped() {
     let world = World::new(LATE).await;
-    let Run { escalator, stop, .. } = world.knowing(vec![lead()]).await;
+    let Run { escalator, stop, store, .. } = world.knowing(vec![lead()]).await;
     world.pass(TimeDelta::hours(2));
     let running = tokio::spawn(escalator.run());
     world.receiver.arrived.notified().await;
     stop.cancel();
     running.await.unwrap();
     // What was under way was brought to its end.
-    assert_eq!(world.run().await.store.settle_lost_escalations().await.unwrap(), []);
+    assert_eq!(store.open_escalations().await.unwrap(), []);
     assert_eq!(world.receiver.heard(), 1);
 }

@@ -97,10 +97,17 @@ impl World {
     }
 
     pub fn telling(url: &str, threshold: &str, receiver: Receiver) -> Self {
+        Self::of(&format!("{threshold}\nurl = \"{url}\"\nmention = \"@lead\"\n"), receiver)
+    }
+
+    /// Acts in the CRM when a clock is overdue, by such a target as `to_do_for = "kim"`.
+    pub fn acting(target: &str) -> Self {
+        Self::of(&format!("{LATE}\n{target}\n"), Receiver::default())
+    }
+
+    fn of(rule: &str, receiver: Receiver) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let rule = format!(
-            "[[escalation]]\nname = \"Lead\"\npromise = \"response\"\n{threshold}\nurl = \"{url}\"\nmention = \"@lead\"\n"
-        );
+        let rule = format!("[[escalation]]\nname = \"Lead\"\npromise = \"response\"\n{rule}");
         Self {
             folder: tempfile::tempdir().unwrap(),
             config: format!("{CONFIG}\n{rule}"),
