@@ -22,7 +22,7 @@ use super::error::ApiError;
 use crate::config::Sla;
 use crate::records;
 use crate::store::Decided;
-use crate::write_back::decision_in_words;
+use crate::write_back::note_of;
 
 /// The most characters that the words of a rejection may have.
 const MOST_WORDS: usize = 2_000;
@@ -52,31 +52,39 @@ pub(super) async fn decide(
     let named = RecordKey::new(crm, object, id);
     let record = app.records.canonical(&named).await?;
     let id = decision_id(&request.id)?;
-    let latest = hand_offs(&facts(&app, &record).await?.events).pop();
-    let kind = match (request.decision, &latest) {
-        (Decision::HandOff, _) => passed_on(&app, &caller, &record, latest.as_ref(), &id).await?,
-        (decision, Some(latest)) => {
-            if !matches!(decision, Decision::Withdraw { .. }) {
-                caller.must_be_sales()?;
-            }
-            let kind = kind(&app, &caller, decision).await?;
-            must_be_open(latest, &id, &kind, request.handed_off_at)?;
-            kind
-        }
-        (_, None) => return Err(never_handed_off()),
-    };
+    let kind = asked(&app, &caller, &record, &id, request).await?;
     let event = Event { at: app.clock.now(), id, kind };
-    let note = app
-        .settings
-        .writes_back(&record.crm)
-        .then(|| decision_in_words(&event.kind, &caller.person.name, &app.settings.sla.now()));
-    match app.store.add_decision(&record, &event, &caller.person.id, note.flatten().as_deref()).await? {
+    let note = note_of(&app.settings, &record, &event.kind, &caller.person.name);
+    match app.store.add_decision(&record, &event, &caller.person.id, note.as_deref()).await? {
         Decided::Stored => app.events.send(ServerEvent::RecordChanged { record: record.clone() }),
         Decided::Known => {}
         Decided::Different => return Err(ApiError::invalid("id: another decision has it already; make a new one")),
     }
     let view = records::hand_off_view(&facts(&app, &record).await?, &app.settings.sla.now(), app.clock.now());
     view.map(Json).ok_or_else(never_handed_off)
+}
+
+/// What was asked for, if this person may, and the record is as they saw it.
+async fn asked(
+    app: &App,
+    caller: &Caller,
+    record: &RecordKey,
+    id: &EventId,
+    request: DecisionRequest,
+) -> Result<EventKind, ApiError> {
+    let latest = hand_offs(&facts(app, record).await?.events).pop();
+    let decision = match request.decision {
+        Decision::HandOff => return passed_on(app, caller, record, latest.as_ref(), id).await,
+        decision => decision,
+    };
+    let latest = latest.ok_or_else(never_handed_off)?;
+    // Whoever decided can take it back, whatever they are.
+    if !matches!(decision, Decision::Withdraw { .. }) {
+        caller.must_be_sales()?;
+    }
+    let kind = kind(app, caller, decision).await?;
+    must_be_open(&latest, id, &kind, request.handed_off_at)?;
+    Ok(kind)
 }
 
 /// Marketing passes it on. Nobody has it then, but whoever the CRM gives it to gets this hand-off.

@@ -53,7 +53,7 @@ pub(super) async fn serve(config: PathBuf, settings: Settings) -> Result<(), Cli
         background.spawn(WriteBack::new(&settings, store.clone(), records, events, clock, stop.clone()).run());
     }
     let handing_off =
-        HandingOff { agreed: settings.sla.clone(), store: store.clone(), events: events.clone(), clock: clock.clone() };
+        HandingOff { settings: settings.clone(), store: store.clone(), events: events.clone(), clock: clock.clone() };
     background.spawn(handing_off.run(stop.clone()));
     background.spawn(keep_agreed(config, settings.sla.clone(), stop.clone()));
     background.close();

@@ -17,17 +17,18 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio_util::sync::CancellationToken;
 
 use crate::clock::Clock;
-use crate::config::{Agreed, Criteria, Sla};
+use crate::config::{Criteria, Settings, Sla};
 use crate::events::Events;
 use crate::store::{Decided, Store, StoreError};
+use crate::write_back::note_of;
 
 /// Whom the store names as the author.
 const AUTHOR: &str = "criteria";
 
 /// Hands off what meets the criteria.
 pub struct HandingOff {
-    /// Which criteria.
-    pub agreed: Agreed,
+    /// Which criteria, and which CRMs are told.
+    pub settings: Settings,
     /// What is known of records.
     pub store: Arc<dyn Store>,
     /// What changes.
@@ -61,7 +62,7 @@ impl HandingOff {
 
     /// Looks at all leads and deals that are open and not with sales.
     pub async fn consider_all(&self) {
-        if self.agreed.now().criteria.as_ref().is_none_or(|criteria| !criteria.hands_off) {
+        if self.settings.sla.now().criteria.as_ref().is_none_or(|criteria| !criteria.hands_off) {
             return;
         }
         match self.store.not_with_sales().await {
@@ -85,12 +86,14 @@ impl HandingOff {
     /// # Errors
     /// When the store fails.
     pub async fn consider(&self, record: &RecordKey) -> Result<bool, StoreError> {
-        let sla = self.agreed.now();
+        let sla = self.settings.sla.now();
         let Some(criteria) = sla.criteria.as_ref().filter(|criteria| criteria.hands_off) else { return Ok(false) };
         let Some(facts) = self.store.facts(record).await? else { return Ok(false) };
         let now = self.clock.now();
         let Some(event) = hand_off(facts, &sla, criteria, now) else { return Ok(false) };
-        let decided = self.store.add_decision(record, &event, &PersonId::new(AUTHOR), None).await?;
+        let by = format!("the agreed criteria “{}”", criteria.name);
+        let note = note_of(&self.settings, record, &event.kind, &by);
+        let decided = self.store.add_decision(record, &event, &PersonId::new(AUTHOR), note.as_deref()).await?;
         if decided == Decided::Stored {
             tracing::info!(%record, criteria = criteria.name, "handed off");
             self.events.send(ServerEvent::RecordChanged { record: record.clone() });

@@ -25,7 +25,7 @@ use crate::connector::{Connector, ConnectorError, Note};
 use crate::events::Events;
 use crate::records::{Records, lock};
 use crate::store::{ClaimedNote, NoteOutcome, Store, StoreError};
-pub use words::decision_in_words;
+pub use words::note_of;
 
 /// How often it is looked for notes, besides whenever something changed.
 const EVERY: Duration = Duration::from_secs(15);

@@ -1,9 +1,15 @@
 use plumbline_domain::sla::EventKind;
 
-use crate::config::Sla;
+use plumbline_domain::record::RecordKey;
 
-/// What a CRM is told of a decision that `by` made; `None` for what it knows by itself.
-pub fn decision_in_words(decision: &EventKind, by: &str, sla: &Sla) -> Option<String> {
+use crate::config::{Settings, Sla};
+
+/// The note on `record` of a decision that `by` made; `None` where its CRM is not to be told, or knows by itself.
+pub fn note_of(settings: &Settings, record: &RecordKey, decision: &EventKind, by: &str) -> Option<String> {
+    settings.writes_back(&record.crm).then(|| in_words(decision, by, &settings.sla.now())).flatten()
+}
+
+pub(super) fn in_words(decision: &EventKind, by: &str, sla: &Sla) -> Option<String> {
     match decision {
         EventKind::HandedOff { .. } => Some(format!("Handed off to sales by {by}.")),
         EventKind::Accepted { .. } => Some(format!("Hand-off accepted by {by}.")),

@@ -14,7 +14,7 @@ use plumbline_domain::Instant;
 use plumbline_domain::record::Role;
 use plumbline_hub::api::{self, App, Attempts};
 use plumbline_hub::clock::Clock;
-use plumbline_hub::config::{self, Agreed, Settings};
+use plumbline_hub::config::{self, Settings};
 use plumbline_hub::connector::Connector;
 use plumbline_hub::events::Events;
 use plumbline_hub::records::Records;
@@ -77,7 +77,7 @@ pub struct Hub {
     pub records: Arc<Records>,
     pub events: Events,
     pub stop: CancellationToken,
-    pub agreed: Agreed,
+    pub settings: Settings,
     pub clock: Clock,
     router: Router,
     now: Arc<Mutex<Instant>>,
@@ -106,6 +106,11 @@ impl Builder {
         Self { public_url: Some(url.to_owned()), ..self }
     }
 
+    /// With another configuration than the usual.
+    pub fn config(self, text: &str) -> Self {
+        Self { config: text.to_owned(), ..self }
+    }
+
     /// With more in its configuration than usual.
     pub fn configured(mut self, more: &str) -> Self {
         self.config.push_str(more);
@@ -115,7 +120,6 @@ impl Builder {
     pub async fn start(self, connector: impl FnOnce(Clock) -> Arc<dyn Connector>) -> Hub {
         let folder = tempfile::tempdir().unwrap();
         let settings = Settings { public_url: self.public_url, ..settings_of(folder.path(), &self.config) };
-        let agreed = settings.sla.clone();
         let store = Arc::new(SqliteStore::open(settings.database.as_ref()).await.unwrap());
         store.put_library(&library::parse(LIBRARY, &library_of_nothing()).unwrap()).await.unwrap();
         let now = Arc::new(Mutex::new(start()));
@@ -132,13 +136,13 @@ impl Builder {
         let app = App {
             store: store.clone(),
             records: Arc::clone(&records),
-            settings,
+            settings: settings.clone(),
             events: events.clone(),
             clock: clock.clone(),
             attempts: Attempts::default(),
             stop: stop.clone(),
         };
-        Hub { store, records, events, stop, agreed, clock, router: api::router(Arc::new(app)), now, _folder: folder }
+        Hub { store, records, events, stop, settings, clock, router: api::router(Arc::new(app)), now, _folder: folder }
     }
 }
 

@@ -4,9 +4,12 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use plumbline_crm::reading::RecordFacts;
+use plumbline_domain::ids::CrmId;
 use plumbline_domain::record::{Profile, Role};
 use plumbline_domain::sla::EventKind;
+use plumbline_hub::connector::Connector;
 use plumbline_hub::criteria::HandingOff;
+use plumbline_hub::store::NoteStore;
 use serde_json::{Value, json};
 
 use crate::fake_crm::{FakeCrm, deal, happened, key};
@@ -57,7 +60,7 @@ async fn tell(website: &Client<'_>, events: &[Value]) -> (u64, u64, u64) {
 
 fn handing_off(hub: &Hub) -> HandingOff {
     let (store, events) = (hub.store.clone(), hub.events.clone());
-    HandingOff { agreed: hub.agreed.clone(), store, events, clock: hub.clock.clone() }
+    HandingOff { settings: hub.settings.clone(), store, events, clock: hub.clock.clone() }
 }
 
 #[tokio::test]
@@ -211,4 +214,17 @@ async fn another_agreement_is_tried_before_it_is_in_force() {
     let what = "line 14: key 'within': 'soon' is not a duration such as \"15s\", \"90m\", \"2h\" or \"1h 30m\"";
     wrong.must_be(400, "invalid", what);
     assert_eq!(dana.post("/v1/agreement/preview", &json!({"text": CONFIG})).await.status, 403);
+}
+
+#[tokio::test]
+async fn a_hand_off_by_the_criteria_is_noted_in_a_crm_that_is_told() {
+    let crm = FakeCrm::new();
+    crm.answer("crm.lead/1", vec![lead()]);
+    let told = CONFIG.replace("key = \"secret\"", "key = \"secret\"\nwrite_back = true");
+    let hub = Hub::builder().config(&format!("{told}{AGREED}")).start(|_| crm as Arc<dyn Connector>).await;
+    hub.enrol("Dana", Role::Rep).await.get(RECORD).await;
+    tell(&website(&hub).await, &[event("1", "comparison_guide", 1)]).await;
+    assert!(handing_off(&hub).consider(&key("crm.lead/1")).await.unwrap());
+    let note = hub.store.claim_note(&CrmId::new("odoo-main"), start()).await.unwrap().unwrap();
+    assert_eq!(note.text, "Handed off to sales by the agreed criteria “Qualified”.");
 }
