@@ -72,6 +72,9 @@ async function walkThrough(record, review) {
   await statusOf(frame, id, "new");
   await review.waitForSelector(`[data-report-id="${id}"]`);
   await inBothSchemes(review, "review");
+  await review.goto(`${hub}/#/sla`);
+  await review.waitForSelector("[data-part=figure]");
+  await inBothSchemes(review, "sla");
   for (const [name, [url, key]] of Object.entries(SCREENS)) {
     await openRecord(record, url, key);
     await record.waitForSelector(".o_form_view .o-mail-Chatter-topbar button");
