@@ -102,6 +102,8 @@ pub struct SlaHandOffView {
     pub update: Option<SlaClockView>,
     /// Whether sales took it, and why not.
     pub acceptance: Acceptance,
+    /// Whether it met marketing's criteria when it was handed off; `None` where none are agreed.
+    pub met_criteria: Option<bool>,
 }
 
 impl SlaHandOffView {
@@ -112,6 +114,7 @@ impl SlaHandOffView {
             response: self.response.measure,
             update: self.update.as_ref().map(|update| update.measure),
             acceptance: &self.acceptance,
+            met_criteria: self.met_criteria,
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use chrono::DateTime;
 use plumbline_domain::ids::ReasonCode;
-use plumbline_domain::sla::metrics::{Case, FollowUp, Measure, Metrics, Spread, Standing};
+use plumbline_domain::sla::metrics::{Case, FollowUp, Measure, Metrics, Rate, Spread, Standing};
 use plumbline_domain::sla::{Acceptance, RejectionReason};
 use plumbline_domain::touch::Channel;
 use proptest::prelude::*;
@@ -26,12 +26,13 @@ struct Given {
     response: Measure,
     update: Option<Measure>,
     acceptance: Acceptance,
+    met_criteria: Option<bool>,
 }
 
 impl Given {
     fn case(&self) -> Case<'_> {
-        let Self { channel, response, update, acceptance } = self;
-        Case { channel: *channel, response: *response, update: *update, acceptance }
+        let Self { channel, response, update, acceptance, met_criteria } = self;
+        Case { channel: *channel, response: *response, update: *update, acceptance, met_criteria: *met_criteria }
     }
 }
 
@@ -57,9 +58,14 @@ fn acceptance() -> impl Strategy<Value = Acceptance> {
 
 fn given_cases() -> impl Strategy<Value = Vec<Given>> {
     let channel = prop::sample::select(CHANNELS.to_vec());
-    let given = (channel, measure(), prop::option::of(measure()), acceptance());
-    let given =
-        given.prop_map(|(channel, response, update, acceptance)| Given { channel, response, update, acceptance });
+    let given = (channel, measure(), prop::option::of(measure()), acceptance(), prop::option::of(any::<bool>()));
+    let given = given.prop_map(|(channel, response, update, acceptance, met_criteria)| Given {
+        channel,
+        response,
+        update,
+        acceptance,
+        met_criteria,
+    });
     prop::collection::vec(given, 0..40)
 }
 
@@ -109,6 +115,10 @@ proptest! {
         let updates: Vec<Standing> = given.iter().filter_map(|one| Some(one.update?.standing)).collect();
         prop_assert_eq!(found.update.is_some(), !updates.is_empty());
         check_follow_up(found.update.unwrap_or_default(), &updates);
+        let judged = |is_met: bool| given.iter().filter(|one| one.met_criteria == Some(is_met)).count();
+        let (met, not_met) = (judged(true), judged(false));
+        let rate = (met + not_met > 0).then_some(Rate { numerator: met, denominator: met + not_met });
+        prop_assert_eq!(found.criteria, rate);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::csv::Csv;
 
 /// The columns. Moments are RFC 3339 in UTC, durations whole seconds of business time.
-const COLUMNS: [&str; 24] = [
+const COLUMNS: [&str; 25] = [
     "record",
     "title",
     "company",
@@ -34,6 +34,7 @@ const COLUMNS: [&str; 24] = [
     "decided_by",
     "rejection_reason",
     "rejection_words",
+    "met_criteria",
 ];
 
 /// One line a hand-off, below the columns' names. `agreed` names the reasons to reject.
@@ -78,6 +79,7 @@ fn fields(hand_off: &SlaHandOffView, agreed: &[RejectionReason]) -> [String; COL
         decided_by,
         reason,
         words,
+        hand_off.met_criteria.map(|is_met| if is_met { "yes" } else { "no" }).unwrap_or_default().to_owned(),
     ]
 }
 

@@ -97,6 +97,7 @@ fn listed(facts: &RecordFacts, view: &HandOffView, record_url: Option<String>, n
         response: in_short(&view.response, now),
         update: view.update.as_ref().map(|update| in_short(update, now)),
         acceptance: view.acceptance.clone(),
+        met_criteria: view.criteria.as_ref().map(|criteria| criteria.is_met),
     }
 }
 

@@ -28,6 +28,7 @@ fn hand_offs() -> [SlaHandOffView; 2] {
         response: clock(Standing::InTime, 3_600, 0, true),
         update: Some(clock(Standing::Cancelled, 3_600, 0, false)),
         acceptance: hand_off().acceptance,
+        met_criteria: Some(true),
     };
     let overdue = SlaHandOffView {
         record: "odoo-main/crm.lead/18".parse().unwrap(),
@@ -38,6 +39,7 @@ fn hand_offs() -> [SlaHandOffView; 2] {
         response: clock(Standing::Overdue, 10_800, 3_600, false),
         update: None,
         acceptance: Acceptance::Open,
+        met_criteria: None,
         ..rejected.clone()
     };
     [rejected, overdue]

@@ -40,6 +40,7 @@ pub fn figures(told: &SlaResponse, query: &Query) -> Html {
     if let Some(update) = metrics.update {
         figures.insert(1, follow_up(PromiseKind::Update, update, target, &told.update_promises));
     }
+    figures.extend(metrics.criteria.map(criteria));
     html! { <div class="figures">{ for figures.into_iter().map(|figure| tile(figure, query, told.as_of)) }</div> }
 }
 
@@ -81,6 +82,24 @@ fn acceptance(told: &SlaResponse) -> Figure<'_> {
             (strings::undecided(undecided), List::Undecided),
         ],
         rule: strings::ACCEPTANCE_RULE,
+        promises: &[],
+    }
+}
+
+/// Marketing's half of the agreement.
+fn criteria(rate: Rate) -> Figure<'static> {
+    Figure {
+        name: "criteria",
+        title: strings::CRITERIA,
+        value: strings::percent(rate.per_mille()),
+        list: List::Criteria(true),
+        n: rate.denominator,
+        target: None,
+        parts: vec![
+            (strings::met(rate.numerator), List::Criteria(true)),
+            (strings::not_met(rate.denominator - rate.numerator), List::Criteria(false)),
+        ],
+        rule: strings::CRITERIA_RULE,
         promises: &[],
     }
 }

@@ -17,6 +17,8 @@ pub enum List {
     Overdue,
     /// Those on which a promise stands in one of these ways.
     Promise(PromiseKind, Part),
+    /// Those that met marketing's criteria when they were handed off, or those that did not.
+    Criteria(bool),
     /// Those that sales accepted or rejected.
     Decided,
     /// Those that sales accepted.
@@ -82,6 +84,8 @@ impl List {
             Self::Overdue => "overdue".to_owned(),
             Self::Promise(PromiseKind::Response, part) => format!("response.{}", part.name()),
             Self::Promise(PromiseKind::Update, part) => format!("update.{}", part.name()),
+            Self::Criteria(true) => "criteria.met".to_owned(),
+            Self::Criteria(false) => "criteria.not_met".to_owned(),
             Self::Decided => "decided".to_owned(),
             Self::Accepted => "accepted".to_owned(),
             Self::Undecided => "undecided".to_owned(),
@@ -100,6 +104,8 @@ impl List {
             ("overdue", None) => Some(Self::Overdue),
             ("response", _) => Some(Self::Promise(PromiseKind::Response, part()?)),
             ("update", _) => Some(Self::Promise(PromiseKind::Update, part()?)),
+            ("criteria", Some("met")) => Some(Self::Criteria(true)),
+            ("criteria", Some("not_met")) => Some(Self::Criteria(false)),
             ("decided", None) => Some(Self::Decided),
             ("accepted", None) => Some(Self::Accepted),
             ("undecided", None) => Some(Self::Undecided),
@@ -134,6 +140,7 @@ impl List {
             Self::Promise(PromiseKind::Update, part) => {
                 view.update.as_ref().is_some_and(|update| part.admits(update.measure.standing))
             }
+            Self::Criteria(is_met) => view.met_criteria == Some(*is_met),
             Self::Decided => view.acceptance != Acceptance::Open,
             Self::Accepted => matches!(view.acceptance, Acceptance::Accepted { .. }),
             Self::Undecided => view.acceptance == Acceptance::Open,

@@ -52,6 +52,9 @@ pub const fn follow_up_rule(kind: PromiseKind) -> &'static str {
 pub const ACCEPTANCE: &str = "Acceptance";
 pub const ACCEPTANCE_RULE: &str = "Of the hand-offs that sales decided on, the share that was accepted. Left out is what nobody \
                                    accepted or rejected yet.";
+pub const CRITERIA: &str = "Met the agreed criteria";
+pub const CRITERIA_RULE: &str = "Of all hand-offs, the share that met what marketing promised to hand over, judged by what was \
+                                 known when it was handed off.";
 pub const OVERDUE: &str = "Overdue now";
 pub const OVERDUE_RULE: &str = "Hand-offs that still wait for a response or a status update after it was due, whenever they \
                                 were handed off.";
@@ -142,6 +145,16 @@ pub fn part(part: Part, n: usize) -> String {
 /// How many were accepted.
 pub fn accepted(n: usize) -> String {
     format!("{n} accepted")
+}
+
+/// How many met the criteria.
+pub fn met(n: usize) -> String {
+    format!("{n} met them")
+}
+
+/// How many did not.
+pub fn not_met(n: usize) -> String {
+    format!("{n} did not")
 }
 
 /// How many nobody decided on.
@@ -235,6 +248,8 @@ pub fn list(list: &List, agreed: &[RejectionReason]) -> String {
         List::All => "All hand-offs".to_owned(),
         List::Overdue => OVERDUE.to_owned(),
         List::Promise(kind, part) => format!("{}: {}", follow_up(*kind), part_listed(*part)),
+        List::Criteria(true) => "Met the agreed criteria".to_owned(),
+        List::Criteria(false) => "Did not meet the agreed criteria".to_owned(),
         List::Decided => "Accepted or rejected".to_owned(),
         List::Accepted => "Accepted".to_owned(),
         List::Undecided => "Neither accepted nor rejected yet".to_owned(),

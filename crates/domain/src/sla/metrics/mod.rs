@@ -29,6 +29,8 @@ pub struct Case<'a> {
     pub update: Option<Measure>,
     /// What sales said to it.
     pub acceptance: &'a Acceptance,
+    /// Whether it met marketing's criteria when it was handed off; `None` where none are agreed.
+    pub met_criteria: Option<bool>,
 }
 
 impl Case<'_> {
@@ -50,6 +52,8 @@ pub struct Metrics {
     pub response: FollowUp,
     /// How the promise to bring the status up to date was kept; `None` where it was made on none of them.
     pub update: Option<FollowUp>,
+    /// Of all of them, those that met marketing's criteria when they were handed off; `None` where none are agreed.
+    pub criteria: Option<Rate>,
     /// Of those that sales decided on, the accepted.
     pub acceptance: Rate,
     /// How many sales did not decide on.
@@ -88,6 +92,8 @@ impl Metrics {
     /// The figures over `cases`. `agreed` names the reasons to reject.
     pub fn over(cases: &[Case<'_>], agreed: &[RejectionReason]) -> Self {
         let updates: Vec<Standing> = cases.iter().filter_map(|case| Some(case.update?.standing)).collect();
+        let judged: Vec<bool> = cases.iter().filter_map(|case| case.met_criteria).collect();
+        let met = judged.iter().filter(|is_met| **is_met).count();
         let rejections = rejections(cases, agreed);
         let rejected: usize = rejections.iter().map(|reason| reason.count).sum();
         let accepted = cases.iter().filter(|case| matches!(case.acceptance, Acceptance::Accepted { .. })).count();
@@ -96,6 +102,7 @@ impl Metrics {
             handed_off: cases.len(),
             response: FollowUp::over(cases.iter().map(|case| case.response.standing)),
             update: (!updates.is_empty()).then(|| FollowUp::over(updates)),
+            criteria: (!judged.is_empty()).then_some(Rate { numerator: met, denominator: judged.len() }),
             acceptance: Rate { numerator: accepted, denominator: accepted + rejected },
             undecided: cases.len() - accepted - rejected,
             rejections,

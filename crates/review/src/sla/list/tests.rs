@@ -11,6 +11,7 @@ fn a_list_reads_as_it_is_written() {
     let mut lists: Vec<List> = promises.collect();
     lists.extend([List::All, List::Overdue, List::Decided, List::Accepted, List::Undecided, List::Touched]);
     lists.extend([None, Some(Channel::PaidSearch), Some(Channel::Other)].map(List::TouchedBy));
+    lists.extend([true, false].map(List::Criteria));
     lists.push(List::Rejected(ReasonCode::new("a.b")));
     for list in lists {
         assert_eq!(List::parse(&list.name()), Some(list.clone()), "{list:?}");
@@ -36,6 +37,9 @@ fn a_list_has_as_many_as_its_figure_counts() {
         check(List::Promise(kind, Part::Pending), counted.pending);
         check(List::Promise(kind, Part::Cancelled), counted.cancelled);
     }
+    let criteria = metrics.criteria.unwrap();
+    check(List::Criteria(true), criteria.numerator);
+    check(List::Criteria(false), criteria.denominator - criteria.numerator);
     check(List::Decided, metrics.acceptance.denominator);
     check(List::Accepted, metrics.acceptance.numerator);
     check(List::Undecided, metrics.undecided);
