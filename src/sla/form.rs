@@ -61,10 +61,18 @@ impl Desk {
         self.deciding.rejection.as_ref().filter(|_| self.is_here())
     }
 
-    /// What went wrong, also where that was on an earlier hand-off of the same record.
+    /// Whether what the person was at work on is this record, if perhaps another of its hand-offs.
+    fn is_on_record(&self) -> bool {
+        self.deciding.of.as_ref().is_some_and(|of| of.record == self.subject.record)
+    }
+
     fn problem(&self) -> Option<&String> {
-        let is_same = self.deciding.of.as_ref().is_some_and(|of| of.record == self.subject.record);
-        self.deciding.problem.as_ref().filter(|_| is_same)
+        self.deciding.problem.as_ref().filter(|_| self.is_on_record())
+    }
+
+    /// The decision that can be taken back.
+    fn undo(&self) -> Option<EventId> {
+        self.deciding.undo(now()).filter(|_| self.is_on_record()).cloned()
     }
 
     fn step(&self, step: Step) {
@@ -160,8 +168,10 @@ pub fn decision(hand_off: Option<&HandOffView>, may_be_made: bool, desk: &Rc<Des
 }
 
 fn said(acceptance: &Acceptance, desk: &Rc<Desk>) -> Html {
+    let undo = desk.undo().map(|decision| desk.button("undo", Press::Undo(decision))).unwrap_or_default();
     let (name, sentence, words) = match acceptance {
-        Acceptance::Open => return Html::default(),
+        // What can be taken back then is that it was handed off.
+        Acceptance::Open => return undo,
         Acceptance::Accepted { at, by } => {
             ("accepted", format!("✓ {}", text_with("sla_accepted", &[by, &format::moment(*at)])), None)
         }
@@ -173,11 +183,9 @@ fn said(acceptance: &Acceptance, desk: &Rc<Desk>) -> Html {
         }
     };
     let words = words.map(|words| tag("p", &["class", "dir"], &["words", "auto"], vec![plain(words.clone())]));
-    let undo = desk.deciding.undo(now()).filter(|_| desk.is_here()).cloned();
-    let undo = undo.map(|decision| desk.button("undo", Press::Undo(decision)));
     let said = tag("p", &["role"], &["status"], vec![plain(sentence)]);
     let keys = &["class", "data-part", "data-acceptance"];
-    tag("div", keys, &["said", "acceptance", name], vec![said, undo.unwrap_or_default(), words.unwrap_or_default()])
+    tag("div", keys, &["said", "acceptance", name], vec![said, undo, words.unwrap_or_default()])
 }
 
 fn buttons(desk: &Rc<Desk>) -> Html {

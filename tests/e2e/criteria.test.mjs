@@ -74,6 +74,10 @@ scenario(stage, "three visits to the pricing page hand a lead off, and the card 
 scenario(stage, "marketing hands off by hand, and the card says that it kept no promise of its own", async (page) => {
   const { lead, frame } = await untouched(page, "Handed over early");
   await part(frame, "hand_off").click();
+  await part(frame, "undo").click();
+  await until("it was not handed off", async () => /No hand-off/.test(await textOf(frame, "sla")));
+  assert.equal(await handOff(lead), undefined);
+  await part(frame, "hand_off").click();
   await until("its clock runs", async () => (await clockOf(frame)) === "running");
   assert.equal((await handOff(lead)).response.promise.within_seconds, 7_200);
   assert.match(await textOf(frame, "criteria_not_met"), /Did not meet “Marketing-qualified lead”/);

@@ -5,8 +5,8 @@ use plumbline_domain::ids::{EventId, ReasonCode};
 use serde::{Deserialize, Serialize};
 
 /// `POST /v1/records/{crm}/{object}/{id}/hand-off`: a decision on the record's latest hand-off. Sending it again changes
-/// nothing. Answers with the [`HandOffView`](crate::record_view::HandOffView), or with 409 when somebody else decided
-/// since, or it was handed off again.
+/// nothing. Answers with the latest [`HandOffView`](crate::record_view::HandOffView), with `null` when the only one was taken
+/// back, or with 409 when somebody else decided since, or it was handed off again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DecisionRequest {

@@ -36,7 +36,7 @@ const MOST_ID: usize = 100;
     ("object" = String, Path, example = "crm.lead"),
     ("id" = String, Path, example = "17"),
 ), responses(
-    (status = 200, body = HandOffView, description = "The hub has it on disk."),
+    (status = 200, body = Option<HandOffView>, description = "The hub has it on disk. There is none when the only one was taken back."),
     (status = 400, body = ErrorResponse, description = "The message names the field."),
     (status = 401, body = ErrorResponse),
     (status = 403, body = ErrorResponse, description = "Only marketing hands off, only sales decides, and only takes back what was one's own."),
@@ -48,7 +48,7 @@ pub(super) async fn decide(
     caller: Caller,
     Path((crm, object, id)): Path<(String, String, String)>,
     Body(request): Body<DecisionRequest>,
-) -> Result<Json<HandOffView>, ApiError> {
+) -> Result<Json<Option<HandOffView>>, ApiError> {
     let named = RecordKey::new(crm, object, id);
     let record = app.records.canonical(&named).await?;
     let id = decision_id(&request.id)?;
@@ -60,8 +60,7 @@ pub(super) async fn decide(
         Decided::Known => {}
         Decided::Different => return Err(ApiError::invalid("id: another decision has it already; make a new one")),
     }
-    let view = records::hand_off_view(&facts(&app, &record).await?, &app.settings.sla.now(), app.clock.now());
-    view.map(Json).ok_or_else(never_handed_off)
+    Ok(Json(records::hand_off_view(&facts(&app, &record).await?, &app.settings.sla.now(), app.clock.now())))
 }
 
 /// What was asked for, if this person may, and the record is as they saw it.

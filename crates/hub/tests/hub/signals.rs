@@ -191,6 +191,10 @@ async fn marketing_hands_off_by_hand_what_is_not_with_sales() {
     assert_eq!((made.status.as_u16(), &made.json["response"]["started_at"]), (200, &json!(start())));
     // The answer to the first may have got lost; another is another.
     assert_eq!(mo.post(&path, &by_hand("m")).await.status, 200);
+    let take_back = json!({"id": "w", "handed_off_at": start(), "decision": {"kind": "withdraw", "decision": "m"}});
+    let taken_back = mo.post(&path, &take_back).await;
+    assert_eq!((taken_back.status.as_u16(), taken_back.json), (200, Value::Null));
+    assert_eq!(mo.post(&path, &by_hand("o")).await.status, 200);
     mo.post(&path, &by_hand("n")).await.must_be(409, "invalid", "It is with sales already.");
     let nobody_has_read = mo.post("/v1/records/odoo-main/crm.lead/9/hand-off", &by_hand("x")).await;
     assert_eq!(nobody_has_read.status, 404);
