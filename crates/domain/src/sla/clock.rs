@@ -142,36 +142,9 @@ impl Clock {
 
 #[cfg(test)]
 mod tests {
-    use chrono::TimeZone;
-
     use super::*;
+    use crate::sla::samples::{at, clock, pause, promise};
     use crate::sla::{CancelledBy, Response, ResponseKind};
-
-    fn at(minute: i64) -> Instant {
-        Utc.with_ymd_and_hms(2026, 11, 20, 9, 0, 0).unwrap() + TimeDelta::minutes(minute)
-    }
-
-    fn promise(minutes: i64) -> Promise {
-        Promise {
-            name: "First response".into(),
-            within_seconds: minutes * 60,
-            due_soon_percent: 75,
-            due_soon_seconds: None,
-            calendar: "Office".into(),
-            hours: "9 to 10 and 11 to 12".into(),
-            zone: "Europe/Berlin".into(),
-        }
-    }
-
-    fn pause(from: i64, to: Option<i64>) -> Pause {
-        Pause { from: at(from), to: to.map(at), status: "Waiting on prospect".into() }
-    }
-
-    /// Eighty minutes promised from minute `start`, open in minutes 0 to 60 and 120 to 180, and the day after.
-    fn clock(start: i64, pauses: &[Pause], stop: Option<Stop>) -> Clock {
-        let open = [(0, 60), (120, 180), (1440, 1500)].map(|(start, end)| Span { start: at(start), end: at(end) });
-        Clock::new(promise(80), at(start), pauses.to_vec(), stop, &OpenHours::joined(open.to_vec())).unwrap()
-    }
 
     #[track_caller]
     fn check(start: i64, responded: Option<i64>, now: i64, expect: ClockState) {

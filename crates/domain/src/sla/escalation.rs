@@ -32,36 +32,12 @@ impl Threshold {
 
 #[cfg(test)]
 mod tests {
-    use chrono::{TimeDelta, TimeZone, Utc};
+    use chrono::TimeDelta;
 
     use super::Threshold::{OverdueBy, UsedPercent};
     use super::*;
-    use crate::sla::{
-        Cancellation, CancelledBy, OpenHours, Pause, Promise, Response, ResponseKind, Span, Stop, Update,
-    };
-
-    fn at(minute: i64) -> Instant {
-        Utc.with_ymd_and_hms(2026, 11, 20, 9, 0, 0).unwrap() + TimeDelta::minutes(minute)
-    }
-
-    fn pause(from: i64, to: Option<i64>) -> Pause {
-        Pause { from: at(from), to: to.map(at), status: "Waiting on prospect".into() }
-    }
-
-    /// Eighty minutes promised from minute `start`, open in minutes 0 to 60 and 120 to 180, and the day after.
-    fn clock(start: i64, pauses: &[Pause], stop: Option<Stop>) -> Clock {
-        let open = [(0, 60), (120, 180), (1440, 1500)].map(|(start, end)| Span { start: at(start), end: at(end) });
-        let promise = Promise {
-            name: "First response".into(),
-            within_seconds: 80 * 60,
-            due_soon_percent: 75,
-            due_soon_seconds: None,
-            calendar: "Office".into(),
-            hours: "9 to 10 and 11 to 12".into(),
-            zone: "Europe/Berlin".into(),
-        };
-        Clock::new(promise, at(start), pauses.to_vec(), stop, &OpenHours::joined(open.to_vec())).unwrap()
-    }
+    use crate::sla::samples::{at, clock, pause};
+    use crate::sla::{Cancellation, CancelledBy, Pause, Response, ResponseKind, Stop, Update};
 
     /// Crossed at minute `from`, and not a millisecond earlier.
     #[track_caller]

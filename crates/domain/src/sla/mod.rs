@@ -18,6 +18,8 @@ pub mod metrics;
 mod open_hours;
 mod promise;
 mod rule;
+#[cfg(test)]
+mod samples;
 
 pub use clock::{Clock, ClockState};
 pub use escalation::Threshold;

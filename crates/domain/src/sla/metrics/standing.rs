@@ -80,14 +80,9 @@ fn standing(clock: &Clock, ended_at: Instant, now: Instant) -> Standing {
 
 #[cfg(test)]
 mod tests {
-    use chrono::{TimeDelta, TimeZone, Utc};
-
     use super::*;
-    use crate::sla::{Cancellation, CancelledBy, OpenHours, Pause, Promise, Response, ResponseKind, Span};
-
-    fn at(minute: i64) -> Instant {
-        Utc.with_ymd_and_hms(2026, 11, 20, 9, 0, 0).unwrap() + TimeDelta::minutes(minute)
-    }
+    use crate::sla::samples::{at, clock, pause};
+    use crate::sla::{Cancellation, CancelledBy, Pause, Response, ResponseKind};
 
     fn responded(minute: i64) -> Option<Stop> {
         Some(Stop::Response(Response { at: at(minute), by: "Dana".into(), kind: ResponseKind::Call }))
@@ -100,19 +95,8 @@ mod tests {
     /// Eighty minutes promised from minute 0, open in minutes 0 to 60 and 120 to 180, and the day after.
     #[track_caller]
     fn check(stop: Option<Stop>, pauses: &[(i64, Option<i64>)], now: i64, expect: (Standing, i64, i64)) {
-        let open = [(0, 60), (120, 180), (1440, 1500)].map(|(start, end)| Span { start: at(start), end: at(end) });
-        let promise = Promise {
-            name: "First response".into(),
-            within_seconds: 80 * 60,
-            due_soon_percent: 75,
-            due_soon_seconds: None,
-            calendar: "Office".into(),
-            hours: "9 to 10 and 11 to 12".into(),
-            zone: "Europe/Berlin".into(),
-        };
-        let pauses =
-            pauses.iter().map(|(from, to)| Pause { from: at(*from), to: to.map(at), status: "Waiting".into() });
-        let clock = Clock::new(promise, at(0), pauses.collect(), stop, &OpenHours::joined(open.to_vec())).unwrap();
+        let pauses: Vec<Pause> = pauses.iter().map(|(from, to)| pause(*from, *to)).collect();
+        let clock = clock(0, &pauses, stop);
         let found = Measure::of(&clock, at(now));
         let found = (found.standing, found.elapsed_seconds / 60, found.late_seconds / 60);
         assert_eq!(found, expect, "{:?} at {now}", clock.stop);

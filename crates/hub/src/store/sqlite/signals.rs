@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use async_trait::async_trait;
 use plumbline_crm::reading::RecordFacts;
 use plumbline_domain::Instant;
-use plumbline_domain::record::RecordKey;
+use plumbline_domain::record::{RecordKey, RecordKind};
 use plumbline_domain::touch::Touch;
 use sqlx::{Sqlite, Transaction};
 
@@ -107,11 +107,7 @@ pub(super) async fn place_on(transaction: &mut Tx<'_>, read: &RecordFacts) -> Re
             .fetch_all(&mut **transaction)
             .await?;
     // A contact is no place for a signal by address: the clocks are on leads and deals.
-    let emails = if read.record.kind == plumbline_domain::record::RecordKind::Contact {
-        &[][..]
-    } else {
-        read.profile.emails.as_slice()
-    };
+    let emails = read.profile.emails.iter().filter(|_| read.record.kind != RecordKind::Contact);
     for email in emails {
         let rows: Vec<(String,)> = sqlx::query_as("SELECT touch FROM signals WHERE email = $1 AND is_placed = FALSE")
             .bind(email)
