@@ -218,6 +218,11 @@ impl HandOff {
         }
     }
 
+    /// Who has it, if the CRM still says that it is theirs: whoever it is handed off to again without being given to anybody else.
+    pub fn still_with(&self, owner: Option<&CrmUser>) -> Option<&CrmUser> {
+        self.owner.as_ref().filter(|own| owner.is_some_and(|owner| owner.id == own.id))
+    }
+
     /// What stopped the clock that waits for a response.
     pub fn response_stop(&self) -> Option<Stop> {
         self.response.clone().map(Stop::Response).or_else(|| self.cancelled())

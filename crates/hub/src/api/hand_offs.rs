@@ -86,7 +86,8 @@ async fn asked(
     Ok(kind)
 }
 
-/// Marketing passes it on. Nobody has it then, but whoever the CRM gives it to gets this hand-off.
+/// Marketing passes it on, to whoever had it before and still has it in the CRM. Where that is nobody, whoever the CRM gives it to
+/// gets this hand-off.
 async fn passed_on(
     app: &App,
     caller: &Caller,
@@ -103,7 +104,10 @@ async fn passed_on(
         (false, true) => Err(conflict("It is with sales already.")),
         _ if read.kind == RecordKind::Contact => Err(ApiError::invalid("Only leads and deals are handed off.")),
         (false, _) if !is_open => Err(conflict("It was won or lost.")),
-        _ => Ok(EventKind::HandedOff { to: None }),
+        _ => {
+            let to = latest.and_then(|latest| latest.still_with(read.owner.as_ref())).cloned();
+            Ok(EventKind::HandedOff { to })
+        }
     }
 }
 

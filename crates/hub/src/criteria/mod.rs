@@ -115,5 +115,6 @@ fn hand_off(mut facts: RecordFacts, sla: &Sla, criteria: &Criteria, now: Instant
     let met = criteria.rule.met(sla.subject(&facts, None))?;
     let has_signal = met.by.iter().any(|condition| matches!(condition, Condition::Signal { .. }));
     let id = EventId::new(format!("criteria/{}/{}", facts.record.key, made.len()));
-    (ended_at.is_none() || has_signal).then_some(Event { at: now, kind: EventKind::HandedOff { to: None }, id })
+    let to = made.last().and_then(|last| last.still_with(facts.record.owner.as_ref())).cloned();
+    (ended_at.is_none() || has_signal).then_some(Event { at: now, kind: EventKind::HandedOff { to }, id })
 }

@@ -180,6 +180,21 @@ async fn a_hand_off_that_did_not_meet_the_criteria_says_so() {
 }
 
 #[tokio::test]
+async fn what_was_given_back_and_is_still_theirs_goes_to_them_again() {
+    let (hub, _) = hub_with(deal("crm.lead/1", start())).await;
+    let (dana, mo) = (hub.enrol("Dana", Role::Rep).await, hub.enrol("Mo", Role::Marketer).await);
+    dana.get(RECORD).await;
+    let path = format!("{RECORD}/hand-off");
+    let say = |id: &str, decision: Value| json!({"id": id, "handed_off_at": start(), "decision": decision});
+    hub.pass(TimeDelta::minutes(1));
+    dana.post(&path, &say("r", json!({"kind": "reject", "reason": "wrong_fit", "words": null}))).await;
+    hub.pass(TimeDelta::minutes(1));
+    let again = mo.post(&path, &say("m", json!({"kind": "hand_off"}))).await;
+    assert_eq!((again.status.as_u16(), &again.json["owner"]["name"]), (200, &json!("Dana")));
+    assert_eq!(again.json["response"]["started_at"], json!(start() + TimeDelta::minutes(2)));
+}
+
+#[tokio::test]
 async fn marketing_hands_off_by_hand_what_is_not_with_sales() {
     let (hub, _) = hub_with(lead()).await;
     let (dana, mo) = (hub.enrol("Dana", Role::Rep).await, hub.enrol("Mo", Role::Marketer).await);
