@@ -129,13 +129,15 @@ scenario("a shorter promise says how many clocks move and become overdue", async
   } else assert.match(counts, /^The open clock moves/);
   assert.equal(count(/(\d+) becomes? overdue/), told.become_overdue, counts);
   assert.equal(await field().getAttribute("aria-invalid"), null);
+  await until("the answer is in sight", () => part("sentence").evaluate((said) => said.getBoundingClientRect().bottom <= innerHeight));
   const row = part("change").and(page.locator(`[data-record="${leadKey(lead)}"]`));
   assert.match(await row.innerText(), /Becomes overdue/);
   assert.equal(await row.locator("a").getAttribute("href"), leadUrl(lead));
   assert.equal((await marketer.get("/v1/agreement")).policies.at(-1).response.within_seconds, 14_400, "nothing is put in force");
   await looks("preview");
-  await part("sentence").scrollIntoViewIfNeeded();
-  await shot(page, "agreement-preview-scrolled");
+  await part("changes").locator("summary").click();
+  assert.match(await part("policies", part("changes")).innerText(), /First response within 1 s/);
+  await part("changes").locator("summary").click();
   assert.equal(await part("outdated").count(), 0);
   await field().press("End");
   await field().pressSequentially(" ");
@@ -153,6 +155,7 @@ scenario("a file is read where it is chosen, and what it replaced can be had bac
   await until("nothing would change", async () => /^Nothing would change: /.test(await sentence()));
   await part("toast").getByRole("button", { name: "Undo" }).click();
   await until("what was written is back", async () => (await field().inputValue()) === before);
+  assert.doesNotMatch(await part("note").innerText(), /Read from/);
 });
 
 scenario("nothing typed is lost while the hub is away, and the page says so", async () => {

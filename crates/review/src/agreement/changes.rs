@@ -64,6 +64,10 @@ pub fn Changes(props: &ChangesProps) -> Html {
     let all = preview.moved + preview.added + preview.removed;
     html! {
         <div class="changes" data-part="changes">
+            <details>
+                <summary>{ strings::AS_IT_WOULD_BE }</summary>
+                { terms(&preview.agreement) }
+            </details>
             if !preview.changes.is_empty() {
                 <h3 id="changes-name">{ strings::CLOCKS }</h3>
                 if preview.changes.len() < all {
@@ -71,10 +75,6 @@ pub fn Changes(props: &ChangesProps) -> Html {
                 }
                 { table(&preview.changes) }
             }
-            <details>
-                <summary>{ strings::AS_IT_WOULD_BE }</summary>
-                { terms(&preview.agreement) }
-            </details>
         </div>
     }
 }

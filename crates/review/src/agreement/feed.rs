@@ -51,7 +51,7 @@ impl State {
 }
 
 /// Whether the same is in force; a mistake in the file puts nothing in force.
-fn is_same(a: &AgreementView, b: &AgreementView) -> bool {
+pub fn is_same(a: &AgreementView, b: &AgreementView) -> bool {
     (&a.policies, &a.criteria, &a.reasons) == (&b.policies, &b.criteria, &b.reasons)
 }
 

@@ -27,9 +27,17 @@ pub struct FieldProps {
 #[component]
 pub fn Field(props: &FieldProps) -> Html {
     let note = use_state_eq(String::new);
+    // What is said of a file is true until something else is written.
+    let on_write = {
+        let (note, on_write) = (note.setter(), props.on_write.clone());
+        Callback::from(move |text| {
+            note.set(String::new());
+            on_write.emit(text);
+        })
+    };
     let toasts = use_context::<Toasts>();
     let on_loaded = {
-        let (text, on_write, note) = (props.text.clone(), props.on_write.clone(), note.setter());
+        let (text, on_write, note) = (props.text.clone(), on_write.clone(), note.setter());
         Callback::from(move |loaded: Loaded| note.set(take(loaded, &text, &on_write, toasts.as_ref())))
     };
     let onsubmit = props.on_ask.reform(|event: SubmitEvent| event.prevent_default());
@@ -44,7 +52,7 @@ pub fn Field(props: &FieldProps) -> Html {
     html! {
         <form class="trial" data-part="trial-form" aria-busy={props.is_asking.to_string()} {onsubmit}
             ondragover={allow_files} ondrop={take_dropped(on_loaded)}>
-            { text_area(props) }
+            { text_area(props, &on_write) }
             if let Some(mistake) = &props.mistake {
                 <p class="complaint" id="trial-mistake" role="alert" data-part="mistake"><Icon shape={Shape::Octagon} />{ mistake }</p>
             }
@@ -61,9 +69,8 @@ pub fn Field(props: &FieldProps) -> Html {
     }
 }
 
-fn text_area(props: &FieldProps) -> Html {
-    let oninput = props
-        .on_write
+fn text_area(props: &FieldProps, on_write: &Callback<AttrValue>) -> Html {
+    let oninput = on_write
         .reform(|event: InputEvent| AttrValue::from(event.target_unchecked_into::<HtmlTextAreaElement>().value()));
     let on_ask = props.on_ask.clone();
     let onkeydown = move |event: KeyboardEvent| {

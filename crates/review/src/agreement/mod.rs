@@ -15,4 +15,5 @@ mod trial;
 mod view;
 
 pub use self::changes::Kind;
+pub use self::feed::is_same;
 pub use self::view::Agreement;

@@ -6,10 +6,11 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 use plumbline_protocol::agreement::AgreementView;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::HtmlTextAreaElement;
+use web_sys::{Element, HtmlTextAreaElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 use super::changes::Changes;
+use super::feed::is_same;
 use super::field::{Field, go_to};
 use super::outcome::{Action, Asked, Outcome, State};
 use crate::api::{self, Error};
@@ -38,6 +39,8 @@ pub fn Trial(props: &TrialProps) -> Html {
     let is_slow = use_slow(state.is_asking);
     let field = use_node_ref();
     use_focus_on_mistake(field.clone(), &state);
+    let result = use_node_ref();
+    use_sight_of(result.clone(), &state);
     let on_write = {
         let text = text.setter();
         Callback::from(move |written: AttrValue| {
@@ -60,7 +63,7 @@ pub fn Trial(props: &TrialProps) -> Html {
             <p class="rule" id="trial-help">{ strings::TRY_HELP }</p>
             <p class="rule" data-part="nothing-applied">{ strings::NOTHING_APPLIED }</p>
             <Field text={(*text).clone()} {field} {on_write} on_ask={on_ask.clone()} {mistake} is_asking={state.is_asking} {is_slow} />
-            <div role="status" data-part="result">{ sentence(&state, &text, props.in_force.as_ref()) }</div>
+            <div class="result" role="status" data-part="result" ref={result}>{ sentence(&state, &text, props.in_force.as_ref()) }</div>
             { rest(&state, &on_ask) }
         </section>
     }
@@ -89,7 +92,8 @@ fn ask(asked: Asked, state: &UseReducerHandle<State>, on_expired: Callback<()>) 
 /// What would change, in one sentence, and whether that is still so.
 fn sentence(state: &State, text: &AttrValue, in_force: Option<&Rc<AgreementView>>) -> Html {
     let Some(Outcome::Told { preview, at, asked }) = &state.outcome else { return Html::default() };
-    let is_outdated = asked.text != *text || asked.in_force.as_ref() != in_force;
+    let is_replaced = |(then, now): (&Rc<AgreementView>, &Rc<AgreementView>)| !is_same(then, now);
+    let is_outdated = asked.text != *text || asked.in_force.as_ref().zip(in_force).is_some_and(is_replaced);
     html! {
         <>
             <p><strong data-part="sentence">{ strings::result(preview, asked.in_force.as_deref()) }</strong>
@@ -144,6 +148,19 @@ fn use_focus_on_mistake(field: NodeRef, state: &State) {
     use_effect_with((state.turn, line), move |(_, line)| {
         if let (Some(line), Some(field)) = (line, field.cast::<HtmlTextAreaElement>()) {
             go_to(&field, *line);
+        }
+    });
+}
+
+/// Brings each answer into sight, which comes below the button. A mistake stands at the text, where the focus goes.
+#[hook]
+fn use_sight_of(result: NodeRef, state: &State) {
+    let is_below = matches!(state.outcome, Some(Outcome::Told { .. } | Outcome::Failed(_)));
+    use_effect_with((state.turn, is_below), move |(_, is_below)| {
+        if let Some(result) = result.cast::<Element>().filter(|_| *is_below) {
+            let options = ScrollIntoViewOptions::new();
+            options.set_block(ScrollLogicalPosition::Nearest);
+            result.scroll_into_view_with_scroll_into_view_options(&options);
         }
     });
 }

@@ -2,14 +2,13 @@
 
 use plumbline_protocol::agreement::{AgreementPreview, AgreementView};
 
-use crate::agreement::Kind;
+use crate::agreement::{Kind, is_same};
 
 pub const PAGE: &str = "Agreement";
 pub const TITLE: &str = "Agreement · Plumbline";
 pub const LOADING: &str = "Loading what was agreed…";
 pub const IN_FORCE: &str = "In force";
-pub const NOT_IN_FORCE: &str =
-    "The configuration file was changed, but its latest text has a mistake and is not in force:";
+pub const NOT_IN_FORCE: &str = "The configuration file was changed, but cannot be put in force as it is:";
 pub const LAST_GOOD: &str =
     "The last good agreement, as it stands below, stays in force until the file is mended and saved.";
 
@@ -148,11 +147,7 @@ fn moved(preview: &AgreementPreview) -> String {
 
 /// No open clock would change; that the agreement would not either is another thing.
 fn unchanged(preview: &AgreementPreview, in_force: Option<&AgreementView>) -> String {
-    let would_be = &preview.agreement;
-    let is_same = in_force.is_some_and(|in_force| {
-        (&in_force.policies, &in_force.criteria, &in_force.reasons)
-            == (&would_be.policies, &would_be.criteria, &would_be.reasons)
-    });
+    let is_same = in_force.is_some_and(|in_force| is_same(in_force, &preview.agreement));
     let clocks = match preview.open_clocks {
         0 => "no clock is open now".to_owned(),
         1 => "the open clock stays as it is".to_owned(),
