@@ -59,7 +59,7 @@ pub const TRY_HELP: &str = "Paste a changed configuration, or choose or drop the
                             every clock that is open now. Calendars, promises, policies, criteria, regions and reasons are \
                             looked at; nothing else in it matters here.";
 pub const NOTHING_APPLIED: &str = "Nothing is put in force from here. Saving the hub’s configuration file does that within seconds, and \
-                                   this page shows it within half a minute.";
+                                   half a minute later at most this page shows it.";
 pub const TEXT: &str = "Changed configuration";
 pub const CHOOSE: &str = "Choose a file";
 pub const ASK: &str = "See what would change";
