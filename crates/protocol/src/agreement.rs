@@ -84,6 +84,8 @@ pub struct ClockChangeView {
     pub record: RecordKey,
     /// Its name.
     pub title: String,
+    /// Where it stands in the CRM, to open.
+    pub record_url: Option<String>,
     /// The promise, by its name.
     pub promise: String,
     /// When it falls due; `None` where it is not promised.

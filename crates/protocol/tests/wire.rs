@@ -120,6 +120,7 @@ fn agreements() {
     let change = ClockChangeView {
         record: key(),
         title: "Head office".into(),
+        record_url: Some("https://crm.example.com/odoo/crm/17".into()),
         promise: "First response".into(),
         due_at: Some(at(12)),
         would_be_due_at: None,

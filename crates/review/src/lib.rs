@@ -1,8 +1,9 @@
 //! The hub's web app: for marketers what the field hears, grouped by objection and weighed by revenue, to be answered; for
-//! both teams how the agreement between them is kept.
+//! both teams what they agreed and how it is kept.
 //!
 //! One folder a feature. What decides something is pure and tested natively; what talks to the browser is thin.
 
+mod agreement;
 mod api;
 mod app;
 mod inbox;

@@ -8,6 +8,8 @@ use yew::prelude::*;
 use crate::sla::Query;
 use crate::strings;
 
+const AGREEMENT: &str = "#/agreement";
+
 /// What is looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
@@ -15,11 +17,16 @@ pub enum Place {
     Inbox,
     /// How the agreement is kept.
     Sla(Query),
+    /// What both teams agreed.
+    Agreement,
 }
 
 impl Place {
     /// What an address names; the inbox for everything that names nothing else, such as an objection to jump to.
     fn parse(hash: &str) -> Self {
+        if hash == AGREEMENT {
+            return Self::Agreement;
+        }
         match hash.strip_prefix("#/sla") {
             Some("") => Self::Sla(Query::default()),
             Some(rest) => rest.strip_prefix('?').map_or(Self::Inbox, |query| Self::Sla(Query::parse(query))),
@@ -32,6 +39,7 @@ impl Place {
         match self {
             Self::Inbox => "#/".to_owned(),
             Self::Sla(query) => format!("#/sla?{query}"),
+            Self::Agreement => AGREEMENT.to_owned(),
         }
     }
 
@@ -39,6 +47,7 @@ impl Place {
         match self {
             Self::Inbox => strings::PAGE,
             Self::Sla(_) => strings::sla::PAGE,
+            Self::Agreement => strings::agreement::PAGE,
         }
     }
 }
@@ -66,7 +75,7 @@ pub struct PlacesProps {
     pub current: Place,
 }
 
-/// The way from one page to the other.
+/// The way from one page to the others.
 #[component]
 pub fn Places(props: &PlacesProps) -> Html {
     let current = std::mem::discriminant(&props.current);
@@ -78,6 +87,7 @@ pub fn Places(props: &PlacesProps) -> Html {
         <nav class="places" aria-label={strings::PLACES} data-part="places">
             { link(Place::Inbox) }
             { link(Place::Sla(Query::default())) }
+            { link(Place::Agreement) }
         </nav>
     }
 }
@@ -97,6 +107,8 @@ mod tests {
         check("#/sla", Place::Sla(Query::default()));
         check("#/sla?days=7", Place::Sla(week.clone()));
         check(&Place::Sla(week.clone()).href(), Place::Sla(week));
+        check("#/agreements", Place::Inbox);
         check(&Place::Inbox.href(), Place::Inbox);
+        check(&Place::Agreement.href(), Place::Agreement);
     }
 }

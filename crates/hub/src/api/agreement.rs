@@ -40,5 +40,10 @@ pub(super) async fn preview(
     for site in app.records.sites() {
         waiting.extend(app.store.waiting(&site.id, Waits::ForResponseOrUpdate).await?);
     }
-    Ok(Json(records::preview(&waiting, &app.settings.sla.now(), &after, app.clock.now())))
+    let mut preview = records::preview(&waiting, &app.settings.sla.now(), &after, app.clock.now());
+    for change in &mut preview.changes {
+        let site = app.records.site(&change.record.crm);
+        change.record_url = site.and_then(|site| plumbline_crm::record_url(site, &change.record));
+    }
+    Ok(Json(preview))
 }

@@ -32,7 +32,8 @@ pub fn agreement_view(sla: &Sla, trouble: Option<String>) -> AgreementView {
     AgreementView { policies: policies.collect(), criteria, reasons: sla.reasons.clone(), trouble }
 }
 
-/// What would change for the `waiting` records if `after` were in force at `now` instead of `before`.
+/// What would change for the `waiting` records if `after` were in force at `now` instead of `before`. Where these stand in a
+/// CRM is left to whoever knows the CRMs' addresses.
 pub fn preview(waiting: &[RecordFacts], before: &Sla, after: &Sla, now: Instant) -> AgreementPreview {
     let mut preview = AgreementPreview {
         agreement: agreement_view(after, None),
@@ -76,6 +77,7 @@ fn count(preview: &mut AgreementPreview, of: &HandOffView, clocks: (Option<&Cloc
     preview.changes.extend(after.or(before).map(|clock| ClockChangeView {
         record: of.record.clone(),
         title: of.title.clone(),
+        record_url: None,
         promise: clock.promise.name,
         due_at,
         would_be_due_at,

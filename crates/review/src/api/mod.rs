@@ -6,6 +6,7 @@ mod error;
 use gloo::net::http::{Method, Request, RequestBuilder, Response};
 use plumbline_domain::ids::ReportId;
 use plumbline_protocol::VERSION_HEADER;
+use plumbline_protocol::agreement::{AgreementPreview, AgreementPreviewRequest, AgreementView};
 use plumbline_protocol::people::{EnrolRequest, SessionResponse};
 use plumbline_protocol::report::{ContentResponse, HandlingRequest, ReportView};
 use plumbline_protocol::review::InboxResponse;
@@ -51,6 +52,16 @@ pub async fn sla(days: u16) -> Result<SlaResponse, Error> {
 /// Where the hand-offs of the last so many days are as a table.
 pub fn sla_table(days: u16) -> String {
     format!("/v1/sla.csv?days={days}")
+}
+
+/// What is agreed.
+pub async fn agreement() -> Result<AgreementView, Error> {
+    call(Method::GET, "/v1/agreement", None::<&()>).await
+}
+
+/// What a changed agreement would change. The hub keeps nothing of it.
+pub async fn preview(text: String) -> Result<AgreementPreview, Error> {
+    call(Method::POST, "/v1/agreement/preview", Some(&AgreementPreviewRequest { text })).await
 }
 
 /// Everything a report can be answered with.

@@ -8,6 +8,20 @@ fn local() -> Option<Storage> {
     gloo::utils::window().local_storage().ok().flatten()
 }
 
+fn of_tab() -> Option<Storage> {
+    gloo::utils::window().session_storage().ok().flatten()
+}
+
+/// The text that was kept under `key` as long as the tab is open.
+pub fn text_of_tab(key: &str) -> Option<String> {
+    of_tab()?.get_item(key).ok()?
+}
+
+/// Keeps a text under `key` as long as the tab is open; whether it is really kept depends on the browser.
+pub fn set_text_of_tab(key: &str, text: &str) -> bool {
+    of_tab().is_some_and(|storage| storage.set_item(key, text).is_ok())
+}
+
 /// What was kept under `key`, if it is still there and still readable.
 pub fn get<T: DeserializeOwned>(key: &str) -> Option<T> {
     let text = local()?.get_item(key).ok()??;

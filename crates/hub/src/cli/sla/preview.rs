@@ -40,7 +40,7 @@ fn line(change: &ClockChangeView) -> String {
     let at = |at: Option<Instant>| {
         at.map_or_else(|| "not promised".to_owned(), |at| at.to_rfc3339_opts(SecondsFormat::Secs, true))
     };
-    let ClockChangeView { record, title, promise, due_at, would_be_due_at, becomes_overdue } = change;
+    let ClockChangeView { record, title, promise, due_at, would_be_due_at, becomes_overdue, .. } = change;
     let overdue = if *becomes_overdue { ", overdue" } else { "" };
     format!("  {record} ({title}): {promise}: {} becomes {}{overdue}", at(*due_at), at(*would_be_due_at))
 }
