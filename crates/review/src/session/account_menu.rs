@@ -7,6 +7,7 @@ use super::Session;
 use crate::api::{self, Error};
 use crate::strings;
 use crate::ui::icon::{Icon, Shape};
+use crate::ui::storage;
 use crate::ui::toast::{Toast, Toasts};
 
 /// Name, role and signing out, behind one button.
@@ -44,7 +45,11 @@ pub fn SignOutButton() -> Html {
 
 async fn sign_out(session: Session, toasts: Toasts) {
     match api::sign_out().await {
-        Ok(()) | Err(Error::SignedOut) => session.on_left.emit(()),
+        Ok(()) | Err(Error::SignedOut) => {
+            // A configuration that was tried may have secrets in it.
+            storage::clear_tab();
+            session.on_left.emit(());
+        }
         Err(error) => {
             let text = format!("{} {}", strings::STILL_SIGNED_IN, strings::trouble(&error));
             toasts.say(Toast { text, undo: None });

@@ -22,6 +22,13 @@ pub fn set_text_of_tab(key: &str, text: &str) -> bool {
     of_tab().is_some_and(|storage| storage.set_item(key, text).is_ok())
 }
 
+/// Forgets all that was kept as long as the tab is open.
+pub fn clear_tab() {
+    if let Some(storage) = of_tab() {
+        let _ = storage.clear();
+    }
+}
+
 /// What was kept under `key`, if it is still there and still readable.
 pub fn get<T: DeserializeOwned>(key: &str) -> Option<T> {
     let text = local()?.get_item(key).ok()??;
