@@ -62,14 +62,10 @@ pub fn why(hand_off: &HandOffView, now: Instant) -> Html {
 
 /// In whose time it was told, and what that is where the calendar is, if it is another there.
 fn whose_time(clock: &Clock) -> String {
-    let zone = &clock.promise.zone;
+    let (zone, mine) = (&clock.promise.zone, text("sla_your_time"));
     let there = format::moment_in(clock.due_at, zone);
-    let same = if there == format::moment(clock.due_at) {
-        String::new()
-    } else {
-        text_with("sla_their_time", &[&there, zone])
-    };
-    format!("{} {same}", text("sla_your_time"))
+    let is_same = there == format::moment(clock.due_at);
+    if is_same { mine } else { format!("{mine} {}", text_with("sla_their_time", &[&there, zone])) }
 }
 
 /// Which promises these are, and why.
