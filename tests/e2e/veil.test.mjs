@@ -65,8 +65,11 @@ scenario(stage, "nothing of the last record is seen or reached, and the next beg
     assert.ok(veiled.length > 0, `no frame was drawn with the veil: ${seen.map(({ state }) => state)}`);
     assert.deepEqual(veiled.filter(({ record, reachable }) => record !== leadKey(second) || reachable > 0), []);
     assert.deepEqual(seen.filter(({ record, text }) => record === leadKey(second) && text.includes(title)), []);
-    isInTime = seen.every(({ state }) => state !== "loading");
-    assert.deepEqual(left, { folds: 0, scrolled: 0, isInPlace: isInTime });
+    const { isInPlace, ...rest } = left;
+    assert.deepEqual(rest, { folds: 0, scrolled: 0 });
+    // The waiting state may have come and gone between two looks; then the cards are others than before.
+    assert.ok(!isInPlace || seen.every(({ state }) => state !== "loading"), "drawn in place, though the waiting state was drawn");
+    isInTime = isInPlace;
   }
   assert.ok(isInTime, "the waiting state was drawn each time");
   await shot(page, "veil-next-record");
