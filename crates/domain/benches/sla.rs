@@ -60,7 +60,7 @@ fn main() -> Outcome<()> {
 fn derived(calendar: &Calendar, from: Instant) -> Outcome<f64> {
     let promise: Promise = serde_json::from_value(serde_json::json!({
         "name": "First response", "within_seconds": 7_200, "due_soon_percent": 75, "due_soon_seconds": null,
-        "calendar": "Berlin office", "hours": "",
+        "calendar": "Berlin office", "hours": "", "zone": "Europe/Berlin",
     }))?;
     let derive = |at: Instant| {
         let events = events(at);

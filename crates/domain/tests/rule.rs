@@ -136,7 +136,13 @@ fn check(field: Field, is: &str, expect: bool) {
     let subject =
         Subject { record: &record, profile: &profile, touches: &touches, owner: Some(&owner), region: Some("DACH") };
     let rule = Rule::Condition(Condition::Field { field, is: vec!["Nothing".into(), is.into()] });
-    assert_eq!(rule.met(subject).is_some(), expect, "{rule}");
+    let met = rule.met(subject);
+    assert_eq!(met.is_some(), expect, "{rule}");
+    // What is told is the value that it has.
+    if let Some(met) = met {
+        let found = met.by.first().unwrap().found(subject).to_lowercase();
+        assert!(found.ends_with(&format!("is {}", is.to_lowercase())), "{found}");
+    }
 }
 
 #[test]

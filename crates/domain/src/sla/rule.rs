@@ -105,13 +105,20 @@ impl Rule {
 }
 
 impl Condition {
+    /// What of it is so, as both teams read it: of several values that a field may have, the one that it has.
+    pub fn found(&self, subject: Subject<'_>) -> String {
+        match self {
+            Self::Field { field, is } => match field.found(subject, is) {
+                Some((_, value)) => format!("{} is {value}", field.name()),
+                None => self.to_string(),
+            },
+            Self::Signal { .. } => self.to_string(),
+        }
+    }
+
     fn met_at(&self, subject: Subject<'_>) -> Option<Instant> {
         match self {
-            Self::Field { field, is } => {
-                let (at, values) = field.values(subject)?;
-                let is_one = |value: &&str| is.iter().any(|wanted| wanted.to_lowercase() == value.to_lowercase());
-                values.iter().any(is_one).then_some(at)
-            }
+            Self::Field { field, is } => field.found(subject, is).map(|(at, _)| at),
             Self::Signal { kind, times, within_seconds } => {
                 let signals: Vec<Instant> =
                     subject.touches.iter().filter(|touch| is_signal(touch, kind)).map(|touch| touch.at).collect();
@@ -135,6 +142,13 @@ fn is_signal(touch: &Touch, kind: &SignalKind) -> bool {
 }
 
 impl Field {
+    /// The first of a record's values that is one of those that are wanted, and since when.
+    fn found<'a>(self, subject: Subject<'a>, wanted: &[String]) -> Option<(Instant, &'a str)> {
+        let (at, values) = self.values(subject)?;
+        let is_one = |value: &&str| wanted.iter().any(|wanted| wanted.to_lowercase() == value.to_lowercase());
+        values.into_iter().find(is_one).map(|value| (at, value))
+    }
+
     /// The values that a record has, and since when.
     fn values<'a>(self, subject: Subject<'a>) -> Option<(Instant, Vec<&'a str>)> {
         let original = |of: fn(&Touch) -> Option<&str>| {

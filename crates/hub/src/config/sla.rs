@@ -147,21 +147,23 @@ impl<'a> Applied<'a> {
     /// By what the policy's rule was met, as both teams read it; nothing where it applies to everything.
     pub fn because(&self) -> Vec<String> {
         let rule = self.policy.when.as_ref();
-        rule.and_then(|rule| met_by(rule, self.subject, self.at)).map(in_words).unwrap_or_default()
+        rule.and_then(|rule| self.found(rule)).unwrap_or_default()
     }
 
     /// By what the criteria were met when it was handed off; `None` when they were not.
     pub fn criteria_met(&self, criteria: &'a Criteria) -> Option<Vec<String>> {
-        met_by(&criteria.rule, self.subject, self.at).map(in_words)
+        self.found(&criteria.rule)
+    }
+
+    /// By what a rule was met when it was handed off.
+    fn found(&self, rule: &Rule) -> Option<Vec<String>> {
+        let met = met_by(rule, self.subject, self.at)?;
+        Some(met.by.iter().map(|condition| condition.found(self.subject)).collect())
     }
 }
 
 fn met_by<'a>(rule: &'a Rule, subject: Subject<'a>, at: Instant) -> Option<Met<'a>> {
     rule.met(subject).filter(|met| met.at <= at)
-}
-
-fn in_words(met: Met<'_>) -> Vec<String> {
-    met.by.iter().map(ToString::to_string).collect()
 }
 
 fn is_named(owner: &CrmUser, name: &str) -> bool {
