@@ -36,10 +36,7 @@ pub(super) async fn preview(
 ) -> Result<Json<AgreementPreview>, ApiError> {
     caller.must_be_marketer()?;
     let after = parse_agreement(&request.text).map_err(|error| ApiError::invalid(error.to_string()))?;
-    let mut waiting = Vec::new();
-    for site in app.records.sites() {
-        waiting.extend(app.store.waiting(&site.id, Waits::ForResponseOrUpdate).await?);
-    }
+    let waiting = app.waiting(Waits::ForResponseOrUpdate).await?;
     let mut preview = records::preview(&waiting, &app.settings.sla.now(), &after, app.clock.now());
     for change in &mut preview.changes {
         let site = app.records.site(&change.record.crm);

@@ -27,6 +27,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::routing::get;
+use plumbline_crm::reading::RecordFacts;
 use plumbline_protocol::{VERSION, VERSION_HEADER};
 use tokio_util::sync::CancellationToken;
 use tower_http::compression::CompressionLayer;
@@ -42,7 +43,7 @@ use crate::clock::Clock;
 use crate::config::Settings;
 use crate::events::Events;
 use crate::records::Records;
-use crate::store::Store;
+use crate::store::{Store, StoreError, Waits};
 
 /// The most bytes that a request may have.
 const MOST_BYTES: usize = 1024 * 1024;
@@ -66,6 +67,17 @@ pub struct App {
     pub attempts: Attempts,
     /// Ends streams when the hub stops.
     pub stop: CancellationToken,
+}
+
+impl App {
+    /// Records of every CRM whose hand-off waits for something.
+    async fn waiting(&self, waits: Waits) -> Result<Vec<RecordFacts>, StoreError> {
+        let mut waiting = Vec::new();
+        for site in self.records.sites() {
+            waiting.extend(self.store.waiting(&site.id, waits).await?);
+        }
+        Ok(waiting)
+    }
 }
 
 /// All routes.

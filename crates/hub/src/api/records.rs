@@ -90,10 +90,7 @@ pub(super) async fn attention(
     caller: Caller,
 ) -> Result<Json<AttentionResponse>, ApiError> {
     let sla = app.settings.sla.now();
-    let mut waiting = Vec::new();
-    for site in app.records.sites() {
-        waiting.extend(app.store.waiting(&site.id, sla.waits()).await?);
-    }
+    let waiting = app.waiting(sla.waits()).await?;
     let crm_users = app.store.crm_users(&caller.person.id).await?;
     let now = app.clock.now();
     Ok(Json(AttentionResponse {

@@ -11,7 +11,6 @@ use tokio_util::sync::CancellationToken;
 
 use super::refresh::{LookUpError, Records, log_left_out};
 use crate::connector::Connector;
-use crate::store::Waits;
 
 /// Leads that are read together.
 const BATCH: usize = 200;
@@ -62,8 +61,7 @@ async fn poll(records: &Arc<Records>, crm: &dyn Connector, round: usize) -> Resu
     if cursor.as_deref() != Some(&changes.cursor) {
         records.store.set_cursor(id, &changes.cursor).await?;
     }
-    let waiting: Vec<RecordKey> =
-        records.store.waiting(id, Waits::ForResponse).await?.into_iter().map(|facts| facts.record.key).collect();
+    let waiting = records.store.unanswered(id).await?;
     if !waiting.is_empty() {
         let turns: Vec<&[RecordKey]> = waiting.chunks(WAITING_AT_ONCE).collect();
         if let Some(batch) = turns.get(round % turns.len()) {

@@ -271,6 +271,8 @@ pub trait RecordStore: Send + Sync {
     async fn record(&self, record: &RecordKey) -> Result<Option<LastRead>, StoreError>;
     /// Records whose hand-off waits for something. Their events include what people decided.
     async fn waiting(&self, crm: &CrmId, waits: Waits) -> Result<Vec<RecordFacts>, StoreError>;
+    /// Records whose hand-off waits for a response, by name alone; whatever has waited longest first.
+    async fn unanswered(&self, crm: &CrmId) -> Result<Vec<RecordKey>, StoreError>;
     /// Leads and deals that are open, and whose last hand-off, if any, waits for nothing.
     async fn not_with_sales(&self) -> Result<Vec<RecordKey>, StoreError>;
     /// Records that were handed off since, or whose hand-off waits for something. Their events include what people decided.

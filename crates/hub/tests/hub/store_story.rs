@@ -214,6 +214,7 @@ async fn records_are_read(store: &impl Store) {
         names(waiting.into_iter().map(|facts| facts.record.key).collect())
     };
     assert_eq!(waiting(Waits::ForResponse).await, ["odoo-main/crm.lead/1"]);
+    assert_eq!(names(store.unanswered(&crm).await.unwrap()), ["odoo-main/crm.lead/1"]);
     assert_eq!(waiting(Waits::ForResponseOrUpdate).await, ["odoo-main/crm.lead/1", "odoo-main/crm.lead/2"]);
     assert_eq!(store.facts(&two).await.unwrap().unwrap().events, answered.events);
 

@@ -136,6 +136,17 @@ impl RecordStore for SqliteStore {
         rows.collect()
     }
 
+    async fn unanswered(&self, crm: &CrmId) -> Result<Vec<RecordKey>, StoreError> {
+        let rows: Vec<(String,)> = sqlx::query_as(
+            "SELECT record FROM records WHERE crm = $1 AND unanswered_since IS NOT NULL AND is_gone = FALSE \
+             ORDER BY unanswered_since, record",
+        )
+        .bind(crm.as_str())
+        .fetch_all(&self.pool)
+        .await?;
+        rows.iter().map(|(record,)| record_key(record)).collect()
+    }
+
     async fn not_with_sales(&self) -> Result<Vec<RecordKey>, StoreError> {
         let rows: Vec<(String,)> = sqlx::query_as(
             "SELECT record FROM records WHERE kind <> 'contact' AND is_gone = FALSE AND waits_since IS NULL \
