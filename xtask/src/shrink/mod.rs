@@ -3,6 +3,7 @@
 //! it is.
 
 mod names;
+mod order;
 
 use crate::places::root;
 use crate::process;
@@ -31,6 +32,9 @@ const PASSES: [&str; 10] = [
     "--strip-producers",
 ];
 
+/// Puts functions in the order of the names that [`order`] gave them.
+const BY_NAME: [&str; 2] = ["--reorder-functions-by-name", "--strip-debug"];
+
 /// Rewrites every file in a folder that has a smaller form.
 pub fn folder(folder: &Path) -> Result<()> {
     let files = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
@@ -51,7 +55,10 @@ fn each(files: &[PathBuf], kinds: &[&str], shrink: impl Fn(&Path) -> Result<()>)
 
 /// A module, and the names by which its loader knows it.
 fn module(module: &Path) -> Result<()> {
-    let names = ShortNames::read(&process::read(&mut wasm_opt(module))?)?;
+    let names = ShortNames::read(&process::read(&mut wasm_opt(module, &PASSES))?)?;
+    let ordered = order::with_ordered_names(fs::read(module)?)?;
+    fs::write(module, ordered)?;
+    process::run(&mut wasm_opt(module, &BY_NAME))?;
     let name = module.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let loader = module.with_file_name(name.replace("_bg.wasm", ".js"));
     let text = fs::read_to_string(&loader).with_context(|| format!("cannot read {}", loader.display()))?;
@@ -62,9 +69,9 @@ fn tool(name: &str) -> Command {
     Command::new(root().join("tests/node_modules/.bin").join(name))
 }
 
-fn wasm_opt(module: &Path) -> Command {
+fn wasm_opt(module: &Path, passes: &[&str]) -> Command {
     let mut command = tool("wasm-opt");
-    command.args(PASSES);
+    command.args(passes);
     command.args(FEATURES.map(|feature| format!("--enable-{feature}")));
     command.arg(module).arg("-o").arg(module);
     command
