@@ -1,13 +1,59 @@
 //! Amounts as integer minor units with their currency, and splitting them without losing a cent.
 
+use std::fmt;
 use std::str::FromStr;
 
-use num_rational::Ratio;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// A part of a whole, exact. Parts of one whole add up to exactly 1.
-pub type Share = Ratio<i64>;
+/// A part of a total, exact. Shown in lowest terms, such as `3/10`; of no total it is `0/1`.
+#[derive(Debug, Clone, Copy)]
+pub struct Share {
+    /// From 0 to the total.
+    pub part: u64,
+    /// What all parts add up to.
+    pub total: u128,
+}
+
+impl Share {
+    /// Numerator and denominator in lowest terms.
+    pub fn reduced(self) -> (u128, u128) {
+        match (u128::from(self.part), self.total) {
+            (0, _) | (_, 0) => (0, 1),
+            (part, total) => {
+                let divisor = common_divisor(part, total);
+                (part / divisor, total / divisor)
+            }
+        }
+    }
+}
+
+impl PartialEq for Share {
+    fn eq(&self, other: &Self) -> bool {
+        self.reduced() == other.reduced()
+    }
+}
+
+impl Eq for Share {}
+
+impl fmt::Display for Share {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (numerator, denominator) = self.reduced();
+        write!(f, "{numerator}/{denominator}")
+    }
+}
+
+fn common_divisor(a: u128, b: u128) -> u128 {
+    let (mut a, mut b) = (a, b);
+    // Most totals fit into one word, where dividing takes a fraction of the time.
+    while b != 0 {
+        (a, b) = match (u64::try_from(a), u64::try_from(b)) {
+            (Ok(a), Ok(b)) => (b.into(), (a % b).into()),
+            _ => (b, a % b),
+        };
+    }
+    a
+}
 
 /// An ISO 4217 currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -79,34 +125,58 @@ impl Money {
         Some(Self { minor: minor as i64, currency })
     }
 
-    /// Splits the amount by `shares`, which add up to 1, so that the parts add up to the amount to the minor unit; see
+    /// Splits the amount in proportion to `parts`, so that what comes out adds up to it to the minor unit; see
     /// [`apportion`].
-    pub fn split(self, shares: &[Share]) -> Vec<Self> {
-        apportion(self.minor, shares).into_iter().map(|minor| Self { minor, currency: self.currency }).collect()
+    pub fn split(self, parts: &[u64]) -> Vec<Self> {
+        apportion(self.minor, parts).into_iter().map(|minor| Self { minor, currency: self.currency }).collect()
     }
 }
 
-/// Shares out `whole` units by `shares`, which add up to 1, so that the parts add up to the whole.
+/// Shares out `whole` units in proportion to `parts`, so that what comes out adds up to the whole. Where all parts are 0 it is
+/// shared evenly; where there are none, nothing comes out.
 ///
-/// Largest remainder: each part is first rounded towards zero, then the units left over go one each to the
-/// parts that lost most; on a tie the earlier part wins.
-pub fn apportion(whole: i64, shares: &[Share]) -> Vec<i64> {
-    let exact = shares.iter().map(|share| {
-        let numerator = i128::from(whole.unsigned_abs()) * i128::from(*share.numer());
-        (
-            numerator / i128::from(*share.denom()),
-            Ratio::new(numerator % i128::from(*share.denom()), i128::from(*share.denom())),
-        )
-    });
-    let (mut parts, lost): (Vec<i128>, Vec<Ratio<i128>>) = exact.unzip();
-    let left_over = i128::from(whole.unsigned_abs()) - parts.iter().sum::<i128>();
-    let mut by_loss: Vec<usize> = (0..parts.len()).collect();
-    by_loss.sort_by(|a, b| lost[*b].cmp(&lost[*a]));
-    for index in by_loss.into_iter().take(usize::try_from(left_over).unwrap_or(0)) {
-        parts[index] += 1;
+/// Largest remainder: each share is first rounded towards zero, then the units left over go one each to those that
+/// lost most; on a tie the earlier wins. In time linear in the number of parts.
+pub fn apportion(whole: i64, parts: &[u64]) -> Vec<i64> {
+    let total: u128 = parts.iter().map(|part| u128::from(*part)).sum();
+    if total == 0 {
+        return if parts.is_empty() { Vec::new() } else { apportion(whole, &vec![1; parts.len()]) };
     }
-    let sign = i128::from(whole.signum());
-    parts.into_iter().map(|part| i64::try_from(part * sign).unwrap_or(whole)).collect()
+    let units = whole.unsigned_abs();
+    let (mut shares, mut lost): (Vec<u64>, Vec<(u128, usize)>) = (Vec::new(), Vec::new());
+    for (place, part) in parts.iter().enumerate() {
+        let (share, remainder) = divided(units, *part, total);
+        shares.push(share);
+        lost.push((u128::MAX - remainder, place));
+    }
+    let left_over = units - shares.iter().sum::<u64>();
+    for place in first(usize::try_from(left_over).unwrap_or(usize::MAX), lost) {
+        shares[place] += 1;
+    }
+    shares.into_iter().map(|share| signed(share, whole)).collect()
+}
+
+/// The places that come with the `count` smallest keys.
+fn first(count: usize, mut keyed: Vec<(u128, usize)>) -> impl Iterator<Item = usize> {
+    if 0 < count && count < keyed.len() {
+        keyed.select_nth_unstable(count);
+    }
+    keyed.into_iter().take(count).map(|(_, place)| place)
+}
+
+/// `units` × `part` / `total`, and what is lost by rounding it down. No more than `units`, as no part is more than the total.
+fn divided(units: u64, part: u64, total: u128) -> (u64, u128) {
+    let exact = u128::from(units) * u128::from(part);
+    if let (Ok(exact), Ok(total)) = (u64::try_from(exact), u64::try_from(total)) {
+        return (exact / total, (exact % total).into());
+    }
+    (u64::try_from(exact / total).unwrap_or(units), exact % total)
+}
+
+/// The magnitude with the sign of `of`, which is no smaller.
+fn signed(magnitude: u64, of: i64) -> i64 {
+    let signed = if of < 0 { 0_i64.checked_sub_unsigned(magnitude) } else { i64::try_from(magnitude).ok() };
+    signed.unwrap_or(of)
 }
 
 #[cfg(test)]
@@ -120,19 +190,38 @@ mod tests {
     }
 
     #[track_caller]
-    fn check_split(amount: i64, shares: &[(i64, i64)], expect: &[i64]) {
-        let shares: Vec<Share> = shares.iter().map(|(n, d)| Share::new(*n, *d)).collect();
-        let parts: Vec<i64> = eur(amount).split(&shares).iter().map(|part| part.minor).collect();
-        assert_eq!(parts, expect);
+    fn check_split(amount: i64, parts: &[u64], expect: &[i64]) {
+        let shares: Vec<i64> = eur(amount).split(parts).iter().map(|part| part.minor).collect();
+        assert_eq!(shares, expect);
     }
 
     #[test]
     fn left_over_units_go_to_the_largest_remainder_then_to_the_earliest() {
-        check_split(100, &[(1, 3), (1, 3), (1, 3)], &[34, 33, 33]);
-        check_split(1_200_000, &[(3, 10), (7, 10)], &[360_000, 840_000]);
-        check_split(1, &[(1, 5), (4, 5)], &[0, 1]);
-        check_split(-100, &[(1, 3), (2, 3)], &[-33, -67]);
-        check_split(0, &[(1, 2), (1, 2)], &[0, 0]);
+        check_split(100, &[1, 1, 1], &[34, 33, 33]);
+        check_split(1_200_000, &[3, 7], &[360_000, 840_000]);
+        check_split(1, &[1, 4], &[0, 1]);
+        check_split(-100, &[1, 2], &[-33, -67]);
+        check_split(0, &[1, 1], &[0, 0]);
+        check_split(2, &[1, 1, 1, 1], &[1, 1, 0, 0]);
+        check_split(3, &[0, 0], &[2, 1]);
+        check_split(3, &[], &[]);
+    }
+
+    #[test]
+    fn the_largest_amounts_are_split_exactly() {
+        check_split(1 << 53, &[1, 1, 1], &[3_002_399_751_580_331, 3_002_399_751_580_331, 3_002_399_751_580_330]);
+        check_split(i64::MAX, &[u64::MAX], &[i64::MAX]);
+        check_split(i64::MIN, &[u64::MAX, u64::MAX], &[i64::MIN / 2, i64::MIN / 2]);
+    }
+
+    #[test]
+    fn a_share_is_shown_in_lowest_terms() {
+        let check = |part, total, expect: &str| assert_eq!(Share { part, total }.to_string(), expect);
+        check(300, 1000, "3/10");
+        check(1000, 1000, "1/1");
+        check(0, 1000, "0/1");
+        check(0, 0, "0/1");
+        check(1 << 62, 3 << 70, "1/768");
     }
 
     #[test]
@@ -159,14 +248,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn parts_equal_the_whole(amount in -1_000_000_000_000_i64..1_000_000_000_000, weights in prop::collection::vec(1_i64..1000, 1..50)) {
-            let total: i64 = weights.iter().sum();
-            let shares: Vec<Share> = weights.iter().map(|weight| Share::new(*weight, total)).collect();
-            let parts = eur(amount).split(&shares);
-            prop_assert_eq!(parts.iter().map(|part| part.minor).sum::<i64>(), amount);
-            for (part, weight) in parts.iter().zip(&weights) {
-                let exact = i128::from(amount) * i128::from(*weight);
-                prop_assert!((i128::from(part.minor) * i128::from(total) - exact).abs() < i128::from(total));
+        fn parts_equal_the_whole(
+            amount in any::<i64>(),
+            parts in prop::collection::vec(prop_oneof![0_u64..1000, any::<u64>()], 1..50),
+        ) {
+            prop_assume!(parts.iter().any(|part| *part > 0));
+            let total: u128 = parts.iter().map(|part| u128::from(*part)).sum();
+            let shares = apportion(amount, &parts);
+            prop_assert_eq!(shares.iter().map(|share| i128::from(*share)).sum::<i128>(), i128::from(amount));
+            for (share, part) in shares.iter().zip(&parts) {
+                let floor = u128::from(amount.unsigned_abs()) * u128::from(*part) / total;
+                prop_assert!(u128::from(share.unsigned_abs()) - floor <= 1);
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Touches: dated interactions by channel and campaign.
 
 use std::borrow::Borrow;
+use std::cmp::Ordering;
 use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::ids::{SignalKind, TouchId};
 
 /// Who made a touch.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Actor {
@@ -119,16 +120,40 @@ pub fn original_channel(touches: &[Touch]) -> Option<Channel> {
 
 /// Touches in the one order that every model reads them in: by time, then by id, so that the result does not depend
 /// on the order they arrived in. A touch that came twice counts once.
-pub fn in_order<T: Borrow<Touch>>(mut touches: Vec<T>) -> Vec<T> {
-    touches.sort_by(|a, b| {
-        let (a, b) = (a.borrow(), b.borrow());
-        (a.at, &a.id).cmp(&(b.at, &b.id))
-    });
+pub fn in_order<T: Borrow<Touch>>(touches: Vec<T>) -> Vec<T> {
+    firsts_and_repeats(touches).0
+}
+
+/// The same, and beside it those whose id an earlier one has, in order too.
+pub fn firsts_and_repeats<T: Borrow<Touch>>(mut touches: Vec<T>) -> (Vec<T>, Vec<T>) {
+    touches.sort_by(|a, b| compare(a.borrow(), b.borrow()));
     let mut seen = HashSet::with_capacity(touches.len());
     let is_first: Vec<bool> = touches.iter().map(|touch| seen.insert(&touch.borrow().id)).collect();
-    let mut is_first = is_first.into_iter();
-    touches.retain(|_| is_first.next().unwrap_or(true));
-    touches
+    if is_first.iter().all(|is_first| *is_first) {
+        return (touches, Vec::new());
+    }
+    let (mut firsts, mut repeats) = (Vec::with_capacity(touches.len()), Vec::new());
+    for (touch, is_first) in touches.into_iter().zip(is_first) {
+        if is_first { firsts.push(touch) } else { repeats.push(touch) }
+    }
+    (firsts, repeats)
+}
+
+/// Beyond time and id only to choose one of those that tell the same id differently, whichever came first.
+fn compare(a: &Touch, b: &Touch) -> Ordering {
+    (a.at, &a.id).cmp(&(b.at, &b.id)).then_with(|| {
+        (a.channel, a.actor, words(a), &a.summary, &a.signal).cmp(&(
+            b.channel,
+            b.actor,
+            words(b),
+            &b.summary,
+            &b.signal,
+        ))
+    })
+}
+
+fn words(touch: &Touch) -> [Option<&str>; 4] {
+    [&touch.source, &touch.medium, &touch.campaign, &touch.contact].map(Option::as_deref)
 }
 
 #[cfg(test)]

@@ -7,7 +7,9 @@
 
 mod samples;
 
-use plumbline_domain::attribution::{Milestone, Model};
+use std::num::NonZeroU16;
+
+use plumbline_domain::attribution::{Milestone, Model, Reason, WeightTable, Weights};
 use plumbline_domain::content::{Content, ContentKind, MatchReason};
 use plumbline_domain::ids::{ContentId, EventId, ObjectionId, ReasonCode, SignalKind};
 use plumbline_domain::objection::{Handling, Report, Severity};
@@ -224,8 +226,22 @@ fn closed_sets_of_names() {
             Milestone::OpportunityCreation,
             Milestone::ClosedWon,
             Milestone::LastTouch,
+            Milestone::LastNonDirect,
         ]
     );
+    let half_life_days = NonZeroU16::new(7).unwrap();
+    check!(
+        "reasons",
+        [
+            Reason::Milestone { milestone: Milestone::FirstTouch, weight: 300 },
+            Reason::Rest { weight: 100, touches: 4 },
+            Reason::Decay { seconds_before_last: 86_400, half_life_days },
+            Reason::Scaled { of: 700 },
+            Reason::NothingReached,
+        ]
+    );
+    let weights = Weights::new(WeightTable { first_touch: 900, rest: 100, ..WeightTable::default() }).unwrap();
+    check!("models_with_figures", [Model::TimeDecay { half_life_days }, Model::Custom(weights)]);
     check!("response_kinds", [ResponseKind::Call, ResponseKind::Email, ResponseKind::Meeting]);
     check!(
         "content_kinds",

@@ -52,7 +52,7 @@ pub(super) async fn record(
             circle: &found.circle,
             freshness: &Freshness { read_at: found.read_at, trouble: found.trouble },
             sla: &app.settings.sla.now(),
-            model: app.settings.model,
+            terms: app.settings.terms,
             library: &library,
             reports: &reports,
             counts: &counts,

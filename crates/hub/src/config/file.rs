@@ -1,6 +1,6 @@
 //! The shape of the file. Values that are checked against others keep their place in it, to be named when they are wrong.
 
-use plumbline_domain::attribution::Model;
+use plumbline_domain::attribution::WeightTable;
 use plumbline_domain::site::Vendor;
 use plumbline_domain::sla::{Field, PromiseKind};
 use serde::Deserialize;
@@ -171,7 +171,10 @@ pub(super) struct Escalation {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Attribution {
-    pub(super) model: Option<Model>,
+    pub(super) model: Option<Spanned<String>>,
+    pub(super) half_life_days: Option<Spanned<i64>>,
+    pub(super) look_back_days: Option<Spanned<i64>>,
+    pub(super) weights: Option<Spanned<WeightTable>>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use plumbline_crm::PageUrl;
 use plumbline_crm::odoo::payload::SalesTeam;
-use plumbline_domain::attribution::Model;
+use plumbline_domain::attribution::Terms;
 use plumbline_domain::ids::CrmId;
 use plumbline_domain::site::{CrmSite, Vendor};
 use toml::Spanned;
@@ -17,7 +17,7 @@ use super::duration::duration;
 use super::error::Located;
 use super::escalation::{Escalation, escalations};
 use super::sla::Sla;
-use super::{Agreed, file, hours, sla};
+use super::{Agreed, attribution, file, hours, sla};
 
 /// Everything that the operator decides.
 #[derive(Debug, Clone)]
@@ -37,7 +37,7 @@ pub struct Settings {
     /// Whom to tell when a clock has run too far.
     pub escalations: Vec<Escalation>,
     /// How credit is shared.
-    pub model: Model,
+    pub terms: Terms,
     /// Who counts as sales.
     pub sales: SalesTeam,
 }
@@ -113,7 +113,7 @@ pub(super) fn settings(file: file::File, folder: &Path) -> Result<Settings, Loca
         crms: file.crm.iter().map(|crm| crm_settings(crm.get_ref(), folder)).collect::<Result<_, _>>()?,
         escalations: escalations(&file.escalation, &sla, &sales, folder)?,
         sla: Agreed::new(sla),
-        model: file.attribution.model.unwrap_or(Model::WShaped),
+        terms: attribution::terms(&file.attribution)?,
         sales,
     })
 }

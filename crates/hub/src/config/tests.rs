@@ -1,6 +1,8 @@
 use std::path::Path;
 use std::time::Duration;
 
+use plumbline_domain::attribution::{Model, Sharing};
+
 use super::*;
 
 const GOOD: &str = r#"
@@ -77,6 +79,7 @@ fn the_example_has_every_key() {
         "[criteria]\n",
         "[[escalation]]\n",
         "[attribution]\n",
+        "[attribution.weights]\n",
         "[sales]\n",
     ] {
         let error = toml::from_str::<file::File>(&format!("{table}no-such-key = 1")).unwrap_err();
@@ -91,6 +94,65 @@ fn the_example_has_every_key() {
             assert!(example.lines().any(has), "key '{key}' of {table:?} is not in the example");
         }
     }
+}
+
+/// The good file with this `[attribution]`: its model's word and rest and its look-back, or what is wrong.
+#[track_caller]
+fn check_attribution(lines: &str, expect: Result<(Model, Option<u16>), &str>) {
+    let read = read(&format!("{GOOD}[attribution]\n{lines}"));
+    let terms = read.map(|settings| (settings.terms.model, settings.terms.look_back_days.map(u16::from)));
+    assert_eq!(terms.as_ref().map_err(String::as_str), expect.as_ref().map_err(|text| *text), "{lines}");
+}
+
+#[test]
+fn attribution_is_by_a_known_model_or_by_weights_that_add_up() {
+    let decay = |days: u16| Model::TimeDecay { half_life_days: days.try_into().unwrap() };
+    check_attribution("", Ok((Model::WShaped, None)));
+    check_attribution("model = \"u_shaped\"\nlook_back_days = 90", Ok((Model::UShaped50_50, Some(90))));
+    check_attribution("model = \"time_decay\"", Ok((decay(7), None)));
+    check_attribution("model = \"time_decay\"\nhalf_life_days = 30", Ok((decay(30), None)));
+    let settings =
+        read(&format!("{GOOD}[attribution]\nmodel = \"custom\"\nweights = {{ first_touch = 999, rest = 1 }}"));
+    let Sharing::ByWeights(weights) = settings.unwrap().terms.model.sharing() else { panic!("no weights") };
+    assert_eq!(weights.rest(), 1);
+}
+
+#[test]
+fn what_is_wrong_with_attribution_is_named_with_line_and_key() {
+    let days = "must be from 1 to 65535 days";
+    check_attribution("look_back_days = 0", Err(&format!("plumbline.toml:17: key 'look_back_days': {days}")));
+    check_attribution(
+        "model = \"time_decay\"\nhalf_life_days = 65536",
+        Err(&format!("plumbline.toml:18: key 'half_life_days': {days}")),
+    );
+    check_attribution(
+        "model = \"linear\"\nhalf_life_days = 7",
+        Err("plumbline.toml:18: key 'half_life_days': only for model = \"time_decay\""),
+    );
+    check_attribution(
+        "model = \"custom\"",
+        Err("plumbline.toml:17: key 'model': \"custom\" needs [attribution.weights]"),
+    );
+    check_attribution(
+        "weights = { rest = 1000 }",
+        Err("plumbline.toml:17: key 'weights': only for model = \"custom\""),
+    );
+    check_attribution(
+        "model = \"custom\"\n[attribution.weights]\nfirst_touch = 300\nrest = 600",
+        Err("plumbline.toml:18: key 'weights': the weights sum to 900 thousandths; they must sum to 1000"),
+    );
+    check_attribution(
+        "model = \"custom\"\n[attribution.weights]\nfirst_tuch = 300",
+        Err("plumbline.toml:19: unknown key 'first_tuch', did you mean 'first_touch'?"),
+    );
+    check_attribution(
+        "model = \"shapley\"",
+        Err(
+            "plumbline.toml:17: key 'model': 'shapley' is no model; there are first_touch, last_touch, last_non_direct, \
+             linear, time_decay, position_based, u_shaped_50_50, u_shaped_40_40_20, w_shaped, full_path, j_shaped, \
+             inverse_j_shaped, and custom with weights",
+        ),
+    );
 }
 
 #[test]

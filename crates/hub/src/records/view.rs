@@ -6,10 +6,10 @@ use std::collections::{HashMap, HashSet};
 use chrono::TimeDelta;
 use plumbline_crm::reading::RecordFacts;
 use plumbline_domain::Instant;
-use plumbline_domain::attribution::{Credit, Journey, Model, Reason, credit};
+use plumbline_domain::attribution::{Attribution, Credit, Journey, Terms, credit};
 use plumbline_domain::content::{Situation, rank};
 use plumbline_domain::ids::{ObjectionId, TouchId};
-use plumbline_domain::money::{Money, Share, apportion};
+use plumbline_domain::money::Money;
 use plumbline_domain::objection::Objection;
 use plumbline_domain::record::{Outcome, Record, RecordKind};
 use plumbline_domain::sla::{self as domain, Clock, HandOff, Stop};
@@ -45,7 +45,7 @@ pub struct Materials<'a> {
     /// What was promised.
     pub sla: &'a Sla,
     /// How credit is shared.
-    pub model: Model,
+    pub terms: Terms,
     /// What marketing keeps.
     pub library: &'a Library,
     /// What was reported on the record, the latest first.
@@ -69,7 +69,7 @@ pub fn record_view(from: Materials<'_>, now: Instant) -> RecordView {
         record: record.clone(),
         freshness: from.freshness.clone(),
         hand_offs: hand_offs(from.circle, from.sla, now),
-        source: source(from.circle, from.model),
+        source: source(from.circle, from.terms, now),
         content: content.collect(),
         objections: likeliest_first(&from.library.objections, &reported, &usual, from.counts),
         reports: from.reports.to_vec(),
@@ -137,16 +137,16 @@ fn hand_offs(circle: &Circle, sla: &Sla, now: Instant) -> Vec<HandOffView> {
     views
 }
 
-fn source(circle: &Circle, model: Model) -> SourceView {
+fn source(circle: &Circle, terms: Terms, now: Instant) -> SourceView {
     let touches = in_order(circle.members.iter().flat_map(|member| member.touches.iter().cloned()).collect());
     let amount = circle.record.amount;
-    let credits = credit(model, &touches, &journey(circle));
+    let attribution = credit(terms, &touches, &journey(circle, now));
     // Without one that counts no touch has a credit, which is how the view says so.
-    let mut views = credits.map(|credits| credit_views(credits, amount)).unwrap_or_default();
+    let mut views = credit_views(&attribution, amount);
     SourceView {
         original: touches.iter().find(|touch| touch.names_origin()).cloned(),
         latest: touches.iter().rfind(|touch| touch.names_origin()).cloned(),
-        model,
+        model: terms.model,
         amount,
         touches: touches
             .into_iter()
@@ -155,42 +155,36 @@ fn source(circle: &Circle, model: Model) -> SourceView {
     }
 }
 
-/// Credits as shown, by touch: percentages and amounts are shared out so that they add up as exactly as the shares do.
-fn credit_views(credits: Vec<Credit>, amount: Option<Money>) -> HashMap<TouchId, CreditView> {
-    let shares: Vec<Share> = credits.iter().map(|credit| credit.share).collect();
-    let points = apportion(WHOLE, &shares);
+/// Credits as shown, by touch: percentages and amounts are shared out so that they add up as exactly as the parts do.
+fn credit_views(attribution: &Attribution<'_>, amount: Option<Money>) -> HashMap<TouchId, CreditView> {
+    let points = attribution.split(WHOLE);
     let amounts: Vec<Option<Money>> = match amount {
-        Some(amount) => amount.split(&shares).into_iter().map(Some).collect(),
-        None => vec![None; shares.len()],
+        Some(amount) => {
+            attribution.split(amount.minor).into_iter().map(|minor| Some(Money { minor, ..amount })).collect()
+        }
+        None => vec![None; points.len()],
     };
-    let parts = credits.into_iter().zip(points).zip(amounts);
-    parts.map(|((credit, points), amount)| (credit.touch.clone(), credit_view(credit, points, amount))).collect()
-}
-
-fn credit_view(credit: Credit, points: i64, amount: Option<Money>) -> CreditView {
-    let milestones = credit.reasons.iter().filter_map(|reason| match reason {
-        Reason::Milestone { milestone, .. } => Some(*milestone),
-        Reason::Rest { .. } => None,
-    });
-    CreditView {
-        share: format!("{}/{}", credit.share.numer(), credit.share.denom()),
+    let parts = attribution.credits.iter().zip(points).zip(amounts);
+    let view = |((credit, points), amount): ((&Credit<'_>, i64), Option<Money>)| CreditView {
+        share: attribution.share(credit).to_string(),
         basis_points: u32::try_from(points).unwrap_or(0),
         amount,
-        milestones: milestones.collect(),
-        reasons: credit.reasons,
-    }
+        milestones: credit.milestones.iter().collect(),
+        reasons: attribution.reasons(credit),
+    };
+    parts.map(|part| (part.0.0.touch.id.clone(), view(part))).collect()
 }
 
 /// The milestones of the record's journey. A contact has those of the first lead and the first deal, and no close: what
 /// happens after one deal may lead to the next.
-fn journey(circle: &Circle) -> Journey {
+fn journey(circle: &Circle, now: Instant) -> Journey {
     let record = &circle.record;
     let members =
         || circle.members.iter().map(|member| &member.record).filter(|member| member.kind != RecordKind::Contact);
     let first_lead = members().filter(|member| began_as_lead(member)).map(|lead| lead.created_at).min();
     if record.kind == RecordKind::Contact {
         let deal_created_at = members().filter_map(|member| member.became_deal_at).min();
-        return Journey { lead_created_at: first_lead, deal_created_at, ..Journey::default() };
+        return Journey { lead_created_at: first_lead, deal_created_at, as_of: Some(now), ..Journey::default() };
     }
     let is_won = record.stage.as_ref().is_some_and(|stage| stage.outcome == Outcome::Won);
     Journey {
@@ -198,6 +192,7 @@ fn journey(circle: &Circle) -> Journey {
         deal_created_at: record.became_deal_at,
         won_at: record.closed_at.filter(|_| is_won),
         closed_at: record.closed_at,
+        as_of: Some(now),
     }
 }
 
