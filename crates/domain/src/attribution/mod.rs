@@ -10,8 +10,12 @@
 //! - The *rest* is spread evenly over the touches that hold no milestone; where there is none, it is spread over the
 //!   milestones in proportion to their weights, so that two touches under 40/20/40 get one half each.
 
+mod claim;
 mod credit;
 mod model;
+mod sourcing;
 
+pub use claim::{Case, Claim, Fact, Missing, Ruling, Verdict, check_claim, is_self_made};
 pub use credit::{Credit, Journey, Reason, Uncredited, credit};
 pub use model::{Milestone, Model, Weights};
+pub use sourcing::{OutboundWords, SourcedBy, Sourcing, Team};

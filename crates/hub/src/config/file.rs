@@ -1,6 +1,6 @@
 //! The shape of the file. Values that are checked against others keep their place in it, to be named when they are wrong.
 
-use plumbline_domain::attribution::Model;
+use plumbline_domain::attribution::{Model, SourcedBy};
 use plumbline_domain::site::Vendor;
 use plumbline_domain::sla::{Field, PromiseKind};
 use serde::Deserialize;
@@ -172,6 +172,8 @@ pub(super) struct Escalation {
 #[serde(deny_unknown_fields)]
 pub(super) struct Attribution {
     pub(super) model: Option<Model>,
+    pub(super) sourced_by: Option<SourcedBy>,
+    pub(super) outbound: Option<Vec<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]

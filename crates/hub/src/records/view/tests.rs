@@ -61,6 +61,7 @@ fn view(
         freshness: &freshness,
         sla: &sla(),
         model: Model::WShaped,
+        sourcing: &Sourcing::default(),
         library,
         reports,
         counts: &counts,
@@ -152,7 +153,7 @@ fn a_deal_without_a_touch_that_counts_says_so() {
     let check = |touches: Vec<Touch>, expect: Uncredited| {
         let deal = Record { closed_at: Some(at(5)), ..record(1, RecordKind::Deal) };
         let own = RecordFacts { record: deal.clone(), profile: Profile::default(), events: Vec::new(), touches };
-        assert_eq!(source(&circle(deal, vec![own]), Model::WShaped).uncredited(), Some(expect));
+        assert_eq!(source(&circle(deal, vec![own]), Model::WShaped, &Sourcing::default()).uncredited(), Some(expect));
     };
     check(Vec::new(), Uncredited::NoTouch);
     check(vec![touch("a", 6, None), touch("b", 7, None)], Uncredited::NoTouchBeforeClose);
@@ -217,7 +218,7 @@ proptest! {
         let own = RecordFacts { record: deal.clone(), profile: Profile::default(), events: Vec::new(), touches };
         let deal = circle(deal, vec![own]);
         for model in Model::ALL {
-            let touches = source(&deal, model).touches;
+            let touches = source(&deal, model, &Sourcing::default()).touches;
             let credits: Vec<CreditView> = touches.into_iter().filter_map(|touch| touch.credit).collect();
             prop_assert_eq!(credits.iter().map(|credit| credit.basis_points).sum::<u32>(), 10_000);
             let total: Option<i64> = credits.iter().map(|credit| credit.amount.map(|amount| amount.minor)).sum();
