@@ -9,6 +9,7 @@ pub mod content;
 pub mod ids;
 pub mod money;
 pub mod objection;
+pub mod origin;
 pub mod record;
 pub mod site;
 pub mod sla;

@@ -9,6 +9,7 @@ use thiserror::Error;
 
 use crate::ids::{CrmId, ObjectType, PersonId, RecordId};
 use crate::money::Money;
+use crate::origin::{Creator, Origin};
 
 /// Names one record of one CRM. Written `crm/object/id`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -155,6 +156,12 @@ pub struct Profile {
     pub country: Option<String>,
     /// The buyer's addresses, in lower case.
     pub emails: Vec<String>,
+    /// Where it came from, by the CRM's own fields as they are now; `None` where these were never read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
+    /// Who entered it into the CRM, where known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub creator: Option<Creator>,
 }
 
 /// What a person may do.

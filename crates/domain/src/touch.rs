@@ -51,6 +51,8 @@ pub enum Channel {
     Call,
     /// A meeting.
     Meeting,
+    /// Cold outreach by sales, to somebody who had not asked.
+    Outbound,
     /// None of the above.
     Other,
 }
@@ -71,6 +73,7 @@ impl Channel {
             Self::Email => "email",
             Self::Call => "call",
             Self::Meeting => "meeting",
+            Self::Outbound => "outbound",
             Self::Other => "other",
         }
     }
@@ -108,6 +111,16 @@ impl Touch {
     pub fn names_origin(&self) -> bool {
         self.source.is_some() || self.medium.is_some() || self.campaign.is_some()
     }
+}
+
+/// Whether `word` stands in `text` by itself, so that `ads` is not found in `leads`. Both are in lower case.
+pub fn has_word(text: &str, word: &str) -> bool {
+    let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    let bytes = text.as_bytes();
+    text.match_indices(word).any(|(start, _)| {
+        !is_letter(start.checked_sub(1).and_then(|before| bytes.get(before)))
+            && !is_letter(bytes.get(start + word.len()))
+    })
 }
 
 /// The channel that a lead came by: that of the earliest of its `touches` that names its origin, else of the earliest that

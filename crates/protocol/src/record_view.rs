@@ -1,10 +1,12 @@
 //! `GET /v1/records/{crm}/{object}/{id}`: all that the panel shows of a record, in one answer.
 
 use chrono::{DateTime, Utc};
-use plumbline_domain::attribution::{Milestone, Model, Reason, Uncredited};
+use plumbline_domain::attribution::{Fact, Milestone, Missing, Model, Reason, SourcedBy, Team, Uncredited};
 use plumbline_domain::content::{Content, MatchReason};
+use plumbline_domain::ids::TouchId;
 use plumbline_domain::money::Money;
 use plumbline_domain::objection::Objection;
+use plumbline_domain::origin::OriginChange;
 use plumbline_domain::record::{CrmUser, Record, RecordKey};
 use plumbline_domain::sla::{Acceptance, Clock, RejectionReason};
 use plumbline_domain::touch::Touch;
@@ -112,7 +114,7 @@ impl HandOffView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SourceView {
-    /// The earliest touch that names a source, campaign or medium.
+    /// The earliest touch that names a source, campaign or medium, in the CRM's present words; what they were is in `changes`.
     pub original: Option<Touch>,
     /// The latest touch that names one.
     pub latest: Option<Touch>,
@@ -122,6 +124,30 @@ pub struct SourceView {
     pub amount: Option<Money>,
     /// In order of time. Their credits add up to the whole; where no touch counts, none has a credit.
     pub touches: Vec<CreditedTouchView>,
+    /// Which team sourced it; `None` for a contact.
+    #[serde(default)]
+    pub claim: Option<ClaimView>,
+    /// How the CRM's source, medium and campaign of this record changed, the latest first; at most five.
+    #[serde(default)]
+    pub changes: Vec<OriginChange>,
+}
+
+/// Which team sourced a deal or lead: by what each claims it, and whose it is under the agreed rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ClaimView {
+    /// The agreed rule.
+    pub by: SourcedBy,
+    /// Whose it is under that rule; `None` where it is nobody's.
+    pub team: Option<Team>,
+    /// The touch by which it is; `None` where none holds the rule's milestone.
+    pub touch: Option<TouchId>,
+    /// By what marketing claims it, the strongest first, at most one fact of a kind; empty where it does not.
+    pub marketing: Vec<Fact>,
+    /// By what sales claims it, likewise.
+    pub sales: Vec<Fact>,
+    /// What is missing where neither can claim it; `None` where one does or both do.
+    pub missing: Option<Missing>,
 }
 
 impl SourceView {

@@ -9,10 +9,11 @@ mod samples;
 
 use std::num::NonZeroU16;
 
-use plumbline_domain::attribution::{Milestone, Model, Reason, WeightTable, Weights};
+use plumbline_domain::attribution::{Milestone, Missing, Model, Reason, SourcedBy, Team, WeightTable, Weights};
 use plumbline_domain::content::{Content, ContentKind, MatchReason};
 use plumbline_domain::ids::{ContentId, EventId, ObjectionId, ReasonCode, SignalKind};
 use plumbline_domain::objection::{Handling, Report, Severity};
+use plumbline_domain::origin::OriginField;
 use plumbline_domain::record::{Outcome, Record, RecordKind, Role};
 use plumbline_domain::site::Vendor;
 use plumbline_domain::sla::metrics::Standing;
@@ -179,7 +180,9 @@ fn record_views() {
                 latest: None,
                 model: Model::Linear,
                 amount: None,
-                touches: Vec::new()
+                touches: Vec::new(),
+                claim: None,
+                changes: Vec::new(),
             },
             content: Vec::new(),
             objections: Vec::new(),
@@ -214,10 +217,16 @@ fn closed_sets_of_names() {
             Email,
             Call,
             Meeting,
+            Outbound,
             Other,
         ]
     );
     check!("models", Model::ALL);
+    check!("sourcing_rules", [SourcedBy::FirstTouch, SourcedBy::LeadCreation, SourcedBy::OpportunityCreation]);
+    check!("teams", [Team::Marketing, Team::Sales]);
+    check!("claim_unclaimed", unclaimed());
+    check!("claims_missing", [Missing::NoTouch, Missing::NoTouchBeforeDeal, Missing::OnlyAnswers, Missing::OnlyBuyer]);
+    check!("origin_fields", OriginField::ALL);
     check!(
         "milestones",
         [

@@ -26,20 +26,24 @@
 //!   be the same, as that makes every touch older by as much. The weights are integers of 62 binary digits, and exact shares of
 //!   their sum; a touch 63 half-lives before the last has none.
 
+mod claim;
 mod counted;
 mod credit;
 mod decay;
 mod holders;
 mod model;
 mod reason;
+mod sourcing;
 mod weights;
 
+pub use claim::{Case, Claim, Fact, Missing, Ruling, Verdict, check_claim, is_self_made};
 pub use counted::{LeftOut, NotCounted};
 pub use credit::{Attribution, Credit, Journey, Uncredited, credit, credit_as_told};
 pub use holders::{Milestones, Told, ToldError};
 pub use model::{DEFAULT_HALF_LIFE_DAYS, Model, Sharing, Terms, UnknownModelError};
 pub use reason::Reason;
 use serde::{Deserialize, Serialize};
+pub use sourcing::{OutboundWords, SourcedBy, Sourcing, Team};
 pub use weights::{WHOLE, WeightTable, Weights, WeightsError};
 
 /// A point in a deal's life that a model may give credit for.

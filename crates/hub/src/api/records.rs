@@ -53,6 +53,7 @@ pub(super) async fn record(
             freshness: &Freshness { read_at: found.read_at, trouble: found.trouble },
             sla: &app.settings.sla.now(),
             terms: app.settings.terms,
+            sourcing: &app.settings.sourcing,
             library: &library,
             reports: &reports,
             counts: &counts,

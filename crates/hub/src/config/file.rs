@@ -1,6 +1,6 @@
 //! The shape of the file. Values that are checked against others keep their place in it, to be named when they are wrong.
 
-use plumbline_domain::attribution::WeightTable;
+use plumbline_domain::attribution::{SourcedBy, WeightTable};
 use plumbline_domain::site::Vendor;
 use plumbline_domain::sla::{Field, PromiseKind};
 use serde::Deserialize;
@@ -175,6 +175,8 @@ pub(super) struct Attribution {
     pub(super) half_life_days: Option<Spanned<i64>>,
     pub(super) look_back_days: Option<Spanned<i64>>,
     pub(super) weights: Option<Spanned<WeightTable>>,
+    pub(super) sourced_by: Option<SourcedBy>,
+    pub(super) outbound: Option<Vec<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use plumbline_crm::PageUrl;
 use plumbline_crm::odoo::payload::SalesTeam;
-use plumbline_domain::attribution::Terms;
+use plumbline_domain::attribution::{OutboundWords, Sourcing, Terms};
 use plumbline_domain::ids::CrmId;
 use plumbline_domain::site::{CrmSite, Vendor};
 use toml::Spanned;
@@ -38,6 +38,8 @@ pub struct Settings {
     pub escalations: Vec<Escalation>,
     /// How credit is shared.
     pub terms: Terms,
+    /// Which team sourced a deal.
+    pub sourcing: Sourcing,
     /// Who counts as sales.
     pub sales: SalesTeam,
 }
@@ -104,7 +106,14 @@ impl Settings {
 pub(super) fn settings(file: file::File, folder: &Path) -> Result<Settings, Located> {
     refuse_twice("crm", file.crm.iter().map(|crm| &crm.get_ref().id))?;
     let sla = agreement(&file)?;
-    let sales = SalesTeam { only: file.sales.only, except: file.sales.except, waits_in: file.sales.waits_in };
+    let outbound = file.attribution.outbound.as_deref().map(OutboundWords::new).unwrap_or_default();
+    let sourcing = Sourcing { by: file.attribution.sourced_by.unwrap_or_default(), outbound };
+    let sales = SalesTeam {
+        only: file.sales.only,
+        except: file.sales.except,
+        waits_in: file.sales.waits_in,
+        outbound: sourcing.outbound.clone(),
+    };
     Ok(Settings {
         listen: listen(file.listen)?,
         public_url: file.public_url.map(|url| origin("public_url", &url)).transpose()?,
@@ -114,6 +123,7 @@ pub(super) fn settings(file: file::File, folder: &Path) -> Result<Settings, Loca
         escalations: escalations(&file.escalation, &sla, &sales, folder)?,
         sla: Agreed::new(sla),
         terms: attribution::terms(&file.attribution)?,
+        sourcing,
         sales,
     })
 }

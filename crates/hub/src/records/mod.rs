@@ -2,6 +2,7 @@
 
 mod attention;
 mod background;
+mod claim;
 mod counts;
 mod following;
 mod inbox;

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::TimeDelta;
 use plumbline_crm::reading::RecordFacts;
 use plumbline_domain::Instant;
-use plumbline_domain::attribution::{Attribution, Credit, Journey, Terms, credit};
+use plumbline_domain::attribution::{Attribution, Credit, Journey, Sourcing, Terms, credit};
 use plumbline_domain::content::{Situation, rank};
 use plumbline_domain::ids::{ObjectionId, TouchId};
 use plumbline_domain::money::Money;
@@ -20,6 +20,7 @@ use plumbline_protocol::record_view::{
 };
 use plumbline_protocol::report::ReportView;
 
+use super::claim::claim;
 use crate::config::{Applied, Criteria, Promised, Sla};
 use crate::store::{Circle, Library};
 
@@ -46,6 +47,8 @@ pub struct Materials<'a> {
     pub sla: &'a Sla,
     /// How credit is shared.
     pub terms: Terms,
+    /// Which team sourced a deal.
+    pub sourcing: &'a Sourcing,
     /// What marketing keeps.
     pub library: &'a Library,
     /// What was reported on the record, the latest first.
@@ -69,7 +72,7 @@ pub fn record_view(from: Materials<'_>, now: Instant) -> RecordView {
         record: record.clone(),
         freshness: from.freshness.clone(),
         hand_offs: hand_offs(from.circle, from.sla, now),
-        source: source(from.circle, from.terms, now),
+        source: source(from.circle, from.terms, from.sourcing, now),
         content: content.collect(),
         objections: likeliest_first(&from.library.objections, &reported, &usual, from.counts),
         reports: from.reports.to_vec(),
@@ -137,10 +140,11 @@ fn hand_offs(circle: &Circle, sla: &Sla, now: Instant) -> Vec<HandOffView> {
     views
 }
 
-fn source(circle: &Circle, terms: Terms, now: Instant) -> SourceView {
+fn source(circle: &Circle, terms: Terms, sourcing: &Sourcing, now: Instant) -> SourceView {
     let touches = in_order(circle.members.iter().flat_map(|member| member.touches.iter().cloned()).collect());
     let amount = circle.record.amount;
-    let attribution = credit(terms, &touches, &journey(circle, now));
+    let journey = journey(circle, now);
+    let attribution = credit(terms, &touches, &journey);
     // Without one that counts no touch has a credit, which is how the view says so.
     let mut views = credit_views(&attribution, amount);
     SourceView {
@@ -148,6 +152,8 @@ fn source(circle: &Circle, terms: Terms, now: Instant) -> SourceView {
         latest: touches.iter().rfind(|touch| touch.names_origin()).cloned(),
         model: terms.model,
         amount,
+        claim: claim(circle, &touches, journey, sourcing),
+        changes: Vec::new(),
         touches: touches
             .into_iter()
             .map(|touch| CreditedTouchView { credit: views.remove(&touch.id), touch })

@@ -3,11 +3,12 @@
 mod sla;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use plumbline_domain::attribution::{Milestone, Model, Reason};
+use plumbline_domain::attribution::{Fact, Milestone, Missing, Model, Reason, SourcedBy, Team};
 use plumbline_domain::content::{Content, ContentKind};
 use plumbline_domain::ids::{ContentId, CrmId, ObjectionId, PersonId, ReasonCode, ReportId, SignalKind, TouchId};
 use plumbline_domain::money::Money;
 use plumbline_domain::objection::{Handling, Objection, Report, Severity};
+use plumbline_domain::origin::{OriginChange, OriginField};
 use plumbline_domain::record::{CrmUser, Outcome, Person, Record, RecordKey, RecordKind, Role, Stage};
 use plumbline_domain::site::{CrmSite, Vendor};
 use plumbline_domain::sla::{
@@ -16,7 +17,7 @@ use plumbline_domain::sla::{
 use plumbline_domain::touch::{Actor, Channel, Touch};
 use plumbline_protocol::people::SessionResponse;
 use plumbline_protocol::record_view::{
-    CreditView, CreditedTouchView, CriteriaView, HandOffView, PolicyView, SourceView,
+    ClaimView, CreditView, CreditedTouchView, CriteriaView, HandOffView, PolicyView, SourceView,
 };
 use plumbline_protocol::report::ReportView;
 
@@ -200,7 +201,38 @@ pub fn source() -> SourceView {
             CreditedTouchView { touch: touch(), credit: Some(credit) },
             CreditedTouchView { touch: touch(), credit: None },
         ],
+        claim: Some(claim()),
+        changes: vec![change(None), change(Some(at(3)))],
     }
+}
+
+pub fn claim() -> ClaimView {
+    let touched =
+        Fact::Touch { id: TouchId::new("t1"), at: at(1), channel: Channel::Event, words: "Webinar sign-up".into() };
+    ClaimView {
+        by: SourcedBy::FirstTouch,
+        team: Some(Team::Marketing),
+        touch: Some(TouchId::new("t1")),
+        marketing: vec![touched, Fact::Source { words: vec!["Webinar".into(), "Spring".into()] }],
+        sales: vec![Fact::CreatedBy { by: "Dana".into(), at: at(2) }],
+        missing: None,
+    }
+}
+
+pub fn unclaimed() -> ClaimView {
+    ClaimView {
+        by: SourcedBy::OpportunityCreation,
+        team: None,
+        touch: None,
+        marketing: Vec::new(),
+        sales: Vec::new(),
+        missing: Some(Missing::OnlyAnswers),
+    }
+}
+
+pub fn change(after: Option<DateTime<Utc>>) -> OriginChange {
+    let (from, by) = (Some("Google".into()), after.map(|_| "Dana".into()));
+    OriginChange { field: OriginField::Source, from, to: None, at: at(5), after, by }
 }
 
 pub fn person() -> Person {

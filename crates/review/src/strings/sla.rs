@@ -207,6 +207,7 @@ pub const fn channel(channel: Option<Channel>) -> &'static str {
         Some(Channel::Email) => "Email",
         Some(Channel::Call) => "Call",
         Some(Channel::Meeting) => "Meeting",
+        Some(Channel::Outbound) => "Outbound",
         Some(Channel::Other) => "Other",
     }
 }

@@ -1,6 +1,6 @@
 //! By what means a campaign reached somebody, from the names that marketing gave its utm medium and source.
 
-use plumbline_domain::touch::Channel;
+use plumbline_domain::touch::{Channel, has_word};
 
 const EVENTS: &[&str] = &["webinar", "trade show", "tradeshow", "event", "expo", "conference", "fair", "workshop"];
 const SOCIAL: &[&str] =
@@ -30,16 +30,6 @@ pub fn channel(medium: Option<&str>, source: Option<&str>) -> Channel {
         () if names(INBOUND) => Channel::Inbound,
         () => Channel::Other,
     }
-}
-
-/// Whether `word` stands in `text` by itself, so that `ads` is not found in `leads`.
-fn has_word(text: &str, word: &str) -> bool {
-    let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
-    let bytes = text.as_bytes();
-    text.match_indices(word).any(|(start, _)| {
-        !is_letter(start.checked_sub(1).and_then(|before| bytes.get(before)))
-            && !is_letter(bytes.get(start + word.len()))
-    })
 }
 
 #[cfg(test)]

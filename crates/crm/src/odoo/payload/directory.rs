@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use plumbline_domain::attribution::OutboundWords;
+use plumbline_domain::origin::Origin;
 use serde_json::Value;
 
 use super::row::Row;
@@ -21,6 +23,8 @@ pub struct SalesTeam {
     pub except: Vec<String>,
     /// The stages in which it waits for somebody else.
     pub waits_in: Vec<String>,
+    /// What a source or medium says of a lead that sales found by cold outreach.
+    pub outbound: OutboundWords,
 }
 
 impl SalesTeam {
@@ -82,6 +86,7 @@ pub struct Directory {
     competitors: HashMap<i64, String>,
     segments: HashMap<i64, String>,
     waits_in: Vec<String>,
+    outbound: OutboundWords,
 }
 
 impl Directory {
@@ -96,7 +101,8 @@ impl Directory {
 
     /// Reads the answers; what could not be understood is added to `warnings`.
     pub fn new(answers: &DirectoryAnswers, team: &SalesTeam, warnings: &mut Vec<String>) -> Self {
-        let mut directory = Self { waits_in: team.waits_in.clone(), ..Self::default() };
+        let mut directory =
+            Self { waits_in: team.waits_in.clone(), outbound: team.outbound.clone(), ..Self::default() };
         for row in &answers.users {
             directory.add_user(row, team, warnings);
         }
@@ -168,6 +174,11 @@ impl Directory {
     /// Whether sales waits for others while a lead is in this stage.
     pub(super) fn waits_in(&self, stage: &str) -> bool {
         self.waits_in.iter().any(|named| named.eq_ignore_ascii_case(stage))
+    }
+
+    /// Whether a lead's fields say that sales found it by cold outreach.
+    pub(super) fn is_outbound(&self, origin: &Origin) -> bool {
+        self.outbound.are_in(origin.source.as_deref(), origin.medium.as_deref())
     }
 
     pub(super) fn is_call(&self, activity_type: i64) -> bool {

@@ -5,6 +5,7 @@
 //! | in Odoo | here |
 //! | --- | --- |
 //! | a lead or opportunity created with a utm source, medium or campaign | a marketing touch then, its channel by [`channel::channel`] |
+//! | one created with a source or medium that says cold outreach, by the configured words | an outbound touch by sales then |
 //! | one created without, by the public user or a portal user | an inbound touch by the buyer |
 //! | one created without, by anybody else | no touch: entering a record is no interaction |
 //! | a message by somebody who does not work here | a mail by the buyer |

@@ -3,6 +3,7 @@
 use plumbline_domain::Instant;
 use plumbline_domain::ids::CrmId;
 use plumbline_domain::money::{Currency, Money};
+use plumbline_domain::origin::{Creator, CreatorPart, Origin};
 use plumbline_domain::record::{CrmUser, Outcome, Profile, Record, RecordKind, Stage};
 use serde_json::Value;
 
@@ -19,9 +20,8 @@ pub(super) struct Lead {
     pub(super) owner: Option<i64>,
     pub(super) opened_at: Option<Instant>,
     pub(super) contact: Option<String>,
-    pub(super) source: Option<String>,
-    pub(super) medium: Option<String>,
-    pub(super) campaign: Option<String>,
+    pub(super) origin: Origin,
+    pub(super) is_outbound: bool,
     pub(super) is_from_outside: bool,
 }
 
@@ -34,13 +34,17 @@ pub(super) fn lead(crm: &CrmId, row: &Value, directory: &Directory, warnings: &m
     let (company, contact) = names(&mut row);
     let user = row.link("user_id");
     let tags = row.ids("tag_ids");
+    let created_by = row.link("create_uid").map(|(id, name)| creator(id, name, directory));
+    let (origin, is_whole) = origin(&mut row);
+    let is_from_outside = created_by.as_ref().is_some_and(|creator| creator.part == CreatorPart::Outside);
     let profile = Profile {
         segments: directory.segments(&tags),
         team: row.link("team_id").map(name),
         country: row.link("country_id").map(name),
         emails: emails(&mut row),
+        origin: is_whole.then(|| origin.clone()),
+        creator: created_by,
     };
-    let creator = row.link("create_uid").and_then(|(id, _)| directory.user(id));
     let record = Record {
         key: key(crm, LEAD, row.id()),
         kind,
@@ -64,10 +68,9 @@ pub(super) fn lead(crm: &CrmId, row: &Value, directory: &Directory, warnings: &m
         owner: user.map(|(id, _)| id),
         opened_at: row.time("date_open"),
         contact,
-        source: row.link("source_id").map(name),
-        medium: row.link("medium_id").map(name),
-        campaign: row.link("campaign_id").map(name),
-        is_from_outside: creator.is_some_and(|user| user.part == Part::Outsider),
+        is_outbound: directory.is_outbound(&origin),
+        origin,
+        is_from_outside,
     })
 }
 
@@ -91,6 +94,27 @@ pub(super) fn partner(crm: &CrmId, row: &Value, warnings: &mut Vec<String>) -> O
     };
     let profile = Profile { emails: emails(&mut row), ..Profile::default() };
     Some((id, record, profile))
+}
+
+/// What the utm fields say, and whether all of them could be read.
+fn origin(row: &mut Row<'_>) -> (Origin, bool) {
+    let [source, medium, campaign] =
+        ["source_id", "medium_id", "campaign_id"].map(|field| (row.is_empty(field), row.link(field)));
+    let is_whole = [&source, &medium, &campaign].into_iter().all(|(is_empty, link)| *is_empty || link.is_some());
+    let name = |(_, link): (bool, Option<Link>)| link.map(name);
+    (Origin { source: name(source), medium: name(medium), campaign: name(campaign) }, is_whole)
+}
+
+/// Who entered a lead. One who was deleted counts as sales, as for hand-offs.
+fn creator(id: i64, name: String, directory: &Directory) -> Creator {
+    let user = directory.user(id);
+    let part = match user.map_or(Part::Sales, |user| user.part) {
+        Part::Sales => CreatorPart::Sales,
+        Part::Colleague => CreatorPart::Marketing,
+        Part::Machine => CreatorPart::Machine,
+        Part::Outsider => CreatorPart::Outside,
+    };
+    Creator { name: user.map_or(name, |user| user.name.clone()), part }
 }
 
 /// Odoo keeps the address in lower case, and without a name.

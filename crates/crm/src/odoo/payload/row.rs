@@ -101,6 +101,11 @@ impl<'a> Row<'a> {
         self.get(field, "true or false", Value::as_bool).unwrap_or(false)
     }
 
+    /// Whether Odoo has nothing in a field that is no flag.
+    pub fn is_empty(&self, field: &str) -> bool {
+        matches!(self.row.get(field), None | Some(Value::Null | Value::Bool(false)))
+    }
+
     fn get<T>(&mut self, field: &'static str, expected: &'static str, read: impl Fn(&Value) -> Option<T>) -> Option<T> {
         match self.row.get(field) {
             None | Some(Value::Null | Value::Bool(false)) => None,

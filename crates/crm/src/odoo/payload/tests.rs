@@ -299,11 +299,13 @@ fn a_field_of_another_type_costs_that_field_only() {
     let deal = of(&facts, "odoo/crm.lead/66");
     assert_eq!(deal.record.amount, None);
     assert_eq!(deal.touches.len(), 10);
+    // What could not be read has not changed.
+    assert_eq!(deal.profile.origin, None);
     assert_eq!(
         facts.warnings,
         [
-            "crm.lead 66: field expected_revenue should be a number but is \"a lot\"",
             "crm.lead 66: field source_id should be a pair of id and name but is 12",
+            "crm.lead 66: field expected_revenue should be a number but is \"a lot\"",
         ]
     );
 }

@@ -2,6 +2,7 @@
 
 use plumbline_domain::Instant;
 use plumbline_domain::ids::TouchId;
+use plumbline_domain::origin::Origin;
 use plumbline_domain::sla::ResponseKind;
 use plumbline_domain::touch::{Actor, Channel, Touch};
 use serde_json::Value;
@@ -38,9 +39,12 @@ pub(super) fn happened(answers: &Answers, directory: &Directory, now: Instant, w
 
 /// The touch that a lead was created by, if that was one.
 pub(super) fn creation(lead: &Lead) -> Option<Touch> {
-    let has_utm = lead.source.is_some() || lead.medium.is_some() || lead.campaign.is_some();
+    let Origin { source, medium, campaign } = lead.origin.clone();
     let (actor, channel) = match () {
-        () if has_utm => (Actor::Marketing, channel::channel(lead.medium.as_deref(), lead.source.as_deref())),
+        () if lead.is_outbound => (Actor::Sales, Channel::Outbound),
+        () if lead.origin.words().next().is_some() => {
+            (Actor::Marketing, channel::channel(medium.as_deref(), source.as_deref()))
+        }
         () if lead.is_from_outside => (Actor::Buyer, Channel::Inbound),
         () => return None,
     };
@@ -49,9 +53,9 @@ pub(super) fn creation(lead: &Lead) -> Option<Touch> {
         at: lead.record.created_at,
         actor,
         channel,
-        source: lead.source.clone(),
-        medium: lead.medium.clone(),
-        campaign: lead.campaign.clone(),
+        source,
+        medium,
+        campaign,
         contact: lead.contact.clone(),
         summary: lead.record.title.clone(),
         signal: None,

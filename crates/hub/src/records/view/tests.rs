@@ -61,6 +61,7 @@ fn view(
         freshness: &freshness,
         sla: &sla(),
         terms: Model::WShaped.into(),
+        sourcing: &Sourcing::default(),
         library,
         reports,
         counts: &counts,
@@ -152,7 +153,8 @@ fn a_deal_without_a_touch_that_counts_says_so() {
     let check = |touches: Vec<Touch>, expect: Uncredited| {
         let deal = Record { closed_at: Some(at(5)), ..record(1, RecordKind::Deal) };
         let own = RecordFacts { record: deal.clone(), profile: Profile::default(), events: Vec::new(), touches };
-        assert_eq!(source(&circle(deal, vec![own]), Model::WShaped.into(), at(20)).uncredited(), Some(expect));
+        let view = source(&circle(deal, vec![own]), Model::WShaped.into(), &Sourcing::default(), at(20));
+        assert_eq!(view.uncredited(), Some(expect));
     };
     check(Vec::new(), Uncredited::NoTouch);
     check(vec![touch("a", 6, None), touch("b", 7, None)], Uncredited::NoTouchBeforeClose);
@@ -217,7 +219,7 @@ proptest! {
         let own = RecordFacts { record: deal.clone(), profile: Profile::default(), events: Vec::new(), touches };
         let deal = circle(deal, vec![own]);
         for model in Model::ALL {
-            let touches = source(&deal, model.into(), at(200)).touches;
+            let touches = source(&deal, model.into(), &Sourcing::default(), at(200)).touches;
             let credits: Vec<CreditView> = touches.into_iter().filter_map(|touch| touch.credit).collect();
             prop_assert_eq!(credits.iter().map(|credit| credit.basis_points).sum::<u32>(), 10_000);
             let total: Option<i64> = credits.iter().map(|credit| credit.amount.map(|amount| amount.minor)).sum();
