@@ -4,15 +4,17 @@
 //! - [`hub`] and [`enrolment`] are what the hub is asked, and with whose token; [`outbox`] is what must not be lost.
 //! - [`panel`] holds the four cards: [`sla`], [`source`], [`content`] and [`objections`], one folder each; [`form`] is what
 //!   their forms share.
-//! - [`options`] and [`worker`] are the other two places where code runs.
+//! - [`attribution`] is the page that shows all of a record's attribution; [`options`] and [`worker`] are the other two places
+//!   where code runs.
 //!
-//! Three programs are made of it: `panel`, `options`, and `worker`, which has no Yew in it.
+//! Four programs are made of it: `panel`, `attribution`, `options`, and `worker`, which has no Yew in it.
 
 /// Half the size of the default one, and the panel makes no demands.
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
+pub mod attribution;
 pub mod content;
 pub mod element;
 pub mod enrolment;

@@ -1,10 +1,15 @@
 //! The fields and words of what comes from the hub, for [`Read`](crate::platform::read::Read).
 
-use plumbline_domain::attribution::{Milestone, Model, Reason};
+use std::num::NonZeroU16;
+
+use plumbline_domain::attribution::{
+    Fact, Journey, Milestone, Missing, Model, NotCounted, Reason, SourcedBy, Team, WeightTable, Weights,
+};
 use plumbline_domain::content::{Content, ContentKind, MatchReason};
 use plumbline_domain::ids::{ContentId, CrmId, ObjectionId, PersonId, ReasonCode, ReportId, SignalKind, TouchId};
 use plumbline_domain::money::{Currency, Money};
 use plumbline_domain::objection::{Handling, Objection, Report, Severity};
+use plumbline_domain::origin::{OriginChange, OriginField};
 use plumbline_domain::record::{CrmUser, Outcome, Person, Record, RecordKey, RecordKind, Role, Stage};
 use plumbline_domain::site::{CrmSite, Vendor};
 use plumbline_domain::sla::{
@@ -15,8 +20,8 @@ use plumbline_domain::touch::{Actor, Channel, Touch};
 use plumbline_protocol::error::{ErrorCode, ErrorResponse};
 use plumbline_protocol::people::{EnrolResponse, SessionResponse};
 use plumbline_protocol::record_view::{
-    AttentionResponse, ContentView, CreditView, CreditedTouchView, CriteriaView, Freshness, HandOffView, PolicyView,
-    RecordView, SourceView,
+    AttentionResponse, ClaimView, ContentView, CreditView, CreditedTouchView, CriteriaView, Freshness, HandOffView,
+    PolicyView, RecordView, SourceView,
 };
 use plumbline_protocol::report::{ReportResponse, ReportView};
 use wasm_bindgen::JsValue;
@@ -29,8 +34,10 @@ read_structs! {
     HandOffView { record, title, owner, acceptance, response, update, policy, criteria }
     PolicyView { name, because }
     CriteriaView { name, is_met, because }
-    SourceView { original, latest, model, amount, touches }
-    CreditedTouchView { touch, credit }
+    SourceView { original, latest, model, look_back_days, journey, amount, touches, claim, changes }
+    ClaimView { by, team, touch, marketing, sales, missing }
+    OriginChange { field, from, to, at, after, by }
+    CreditedTouchView { touch, credit, left_out }
     CreditView { share, basis_points, amount, reasons, milestones }
     ContentView { content, reasons }
     AttentionResponse { hand_offs, answered }
@@ -47,6 +54,7 @@ read_structs! {
     Person { id, name, role }
     CrmSite { id, vendor, origin }
     Money { minor, currency }
+    WeightTable { first_touch, lead_creation, opportunity_creation, closed_won, last_touch, last_non_direct, rest }
     Clock { promise, started_at, opens_at, due_at, pauses, stop, open }
     Promise { name, within_seconds, due_soon_percent, due_soon_seconds, calendar, hours, zone }
     Pause { from, to, status }
@@ -72,7 +80,8 @@ read_words! {
     Channel {
         PaidSearch = "paid_search", OrganicSearch = "organic_search", PaidSocial = "paid_social",
         OrganicSocial = "organic_social", EmailMarketing = "email_marketing", Event = "event", Referral = "referral",
-        Direct = "direct", Inbound = "inbound", Email = "email", Call = "call", Meeting = "meeting", Other = "other",
+        Direct = "direct", Inbound = "inbound", Email = "email", Call = "call", Meeting = "meeting", Outbound = "outbound",
+        Other = "other",
     }
     ContentKind {
         Battlecard = "battlecard", CaseStudy = "case_study", Document = "document", Video = "video",
@@ -81,11 +90,19 @@ read_words! {
     Severity { NiceToHave = "nice_to_have", Challenge = "challenge", DealBreaker = "deal_breaker" }
     Milestone {
         FirstTouch = "first_touch", LeadCreation = "lead_creation", OpportunityCreation = "opportunity_creation",
-        ClosedWon = "closed_won", LastTouch = "last_touch",
+        ClosedWon = "closed_won", LastTouch = "last_touch", LastNonDirect = "last_non_direct",
     }
-    Model {
-        FirstTouch = "first_touch", LastTouch = "last_touch", Linear = "linear", PositionBased = "position_based",
-        UShaped = "u_shaped", WShaped = "w_shaped", FullPath = "full_path",
+    NotCounted {
+        Duplicate = "duplicate", AfterClose = "after_close", InTheFuture = "in_the_future", BeforeWindow = "before_window",
+    }
+    OriginField { Source = "source", Medium = "medium", Campaign = "campaign" }
+    Team { Marketing = "marketing", Sales = "sales" }
+    SourcedBy {
+        FirstTouch = "first_touch", LeadCreation = "lead_creation", OpportunityCreation = "opportunity_creation",
+    }
+    Missing {
+        NoTouch = "no_touch", NoTouchBeforeDeal = "no_touch_before_deal", OnlyAnswers = "only_answers",
+        OnlyBuyer = "only_buyer",
     }
     ErrorCode {
         NotEnrolled = "not_enrolled", BadCode = "bad_code", Forbidden = "forbidden", NoSuchRecord = "no_such_record",
@@ -164,6 +181,60 @@ impl Read for Stop {
     }
 }
 
+impl Read for NonZeroU16 {
+    fn part(value: &JsValue, reading: &mut Reading) -> Self {
+        found(Self::new(Read::part(value, reading)), Self::MIN, "at least 1", reading)
+    }
+}
+
+impl Read for Journey {
+    fn part(value: &JsValue, reading: &mut Reading) -> Self {
+        Self {
+            lead_created_at: field(value, "lead_created_at", reading),
+            deal_created_at: field(value, "deal_created_at", reading),
+            won_at: field(value, "won_at", reading),
+            closed_at: field(value, "closed_at", reading),
+            as_of: None,
+        }
+    }
+}
+
+impl Read for Fact {
+    fn part(value: &JsValue, reading: &mut Reading) -> Self {
+        let kind: String = field(value, "kind", reading);
+        match kind.as_str() {
+            "touch" => {
+                return Self::Touch {
+                    id: field(value, "id", reading),
+                    at: field(value, "at", reading),
+                    channel: field(value, "channel", reading),
+                    words: field(value, "words", reading),
+                };
+            }
+            "created_by" => {
+                return Self::CreatedBy { by: field(value, "by", reading), at: field(value, "at", reading) };
+            }
+            "source" => {}
+            _ => reading.expected("a fact"),
+        }
+        Self::Source { words: field(value, "words", reading) }
+    }
+}
+
+impl Read for Model {
+    fn part(value: &JsValue, reading: &mut Reading) -> Self {
+        let (name, of) = variant(value, reading);
+        match name.as_str() {
+            "time_decay" => Self::TimeDecay { half_life_days: field(&of, "half_life_days", reading) },
+            "custom" => {
+                let weights = Weights::new(Read::part(&of, reading)).ok();
+                found(weights.map(Self::Custom), Self::Linear, "weights that add up to 1000", reading)
+            }
+            word => found(word.parse().ok(), Self::Linear, "a model", reading),
+        }
+    }
+}
+
 impl Read for Reason {
     fn part(value: &JsValue, reading: &mut Reading) -> Self {
         let (name, of) = variant(value, reading);
@@ -172,10 +243,18 @@ impl Read for Reason {
                 let (milestone, weight) = (field(&of, "milestone", reading), field(&of, "weight", reading));
                 return Self::Milestone { milestone, weight };
             }
-            "rest" => {}
+            "rest" => {
+                return Self::Rest { weight: field(&of, "weight", reading), touches: field(&of, "touches", reading) };
+            }
+            "decay" => {
+                let seconds_before_last = field(&of, "seconds_before_last", reading);
+                return Self::Decay { seconds_before_last, half_life_days: field(&of, "half_life_days", reading) };
+            }
+            "scaled" => return Self::Scaled { of: field(&of, "of", reading) },
+            "nothing_reached" => {}
             _ => reading.expected("a reason"),
         }
-        Self::Rest { weight: field(&of, "weight", reading), touches: field(&of, "touches", reading) }
+        Self::NothingReached
     }
 }
 

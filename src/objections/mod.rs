@@ -10,6 +10,7 @@ use std::rc::Rc;
 use plumbline_domain::objection::Objection;
 use yew::prelude::*;
 
+use crate::element::{plain, tag};
 use crate::form::{focus, use_focus};
 use crate::objections::details::details_form;
 use crate::objections::reports::reports;
@@ -74,7 +75,7 @@ fn problem(problem: &Problem) -> Html {
             text_with("problem_too_long", &[&characters.to_string(), &most.to_string()])
         }
     };
-    html! { <p class="trouble" role="alert" data-part="problem">{ sentence }</p> }
+    tag("p", &["class", "role", "data-part"], &["trouble", "alert", "problem"], vec![plain(sentence)])
 }
 
 /// The likeliest objections, and the others one click away.

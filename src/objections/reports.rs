@@ -2,6 +2,7 @@ use plumbline_domain::objection::{Handling, Report, Severity};
 use plumbline_protocol::report::ReportView;
 use yew::prelude::*;
 
+use crate::element::{plain, tag};
 use crate::objections::session::Session;
 use crate::outbox::{Entry, Refused};
 use crate::panel::state::Told;
@@ -77,20 +78,27 @@ fn told_row(view: &ReportView, told: &Told) -> Html {
 }
 
 fn words(report: &Report) -> Html {
-    html! { if let Some(words) = &report.words { <p class="words" dir="auto">{ words }</p> } }
+    let Some(words) = &report.words else { return Html::default() };
+    tag("p", &["class", "dir"], &["words", "auto"], vec![plain(words.clone())])
 }
 
 fn answer(view: &ReportView) -> Html {
     let Handling::Answered { words, .. } = &view.handling else { return Html::default() };
     let is_web = |url: &str| url.starts_with("https://") || url.starts_with("http://");
-    html! {
-        <div class="answer" data-part="answer">
-            if let Some(words) = words { <p dir="auto">{ words }</p> }
-            if let Some(content) = view.answer.as_ref().filter(|content| is_web(&content.url)) {
-                <a href={content.url.clone()} target="_blank" rel="noopener noreferrer">{ &content.title }</a>
-            }
-        </div>
+    let mut children = Vec::new();
+    if let Some(words) = words {
+        children.push(tag("p", &["dir"], &["auto"], vec![plain(words.clone())]));
     }
+    if let Some(content) = view.answer.as_ref().filter(|content| is_web(&content.url)) {
+        let names = &["href", "target", "rel"];
+        children.push(tag(
+            "a",
+            names,
+            &[&content.url, "_blank", "noopener noreferrer"],
+            vec![plain(content.title.clone())],
+        ));
+    }
+    tag("div", &["class", "data-part"], &["answer", "answer"], children)
 }
 
 fn status(handling: &Handling) -> (&'static str, String) {

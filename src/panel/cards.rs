@@ -5,6 +5,7 @@ use plumbline_protocol::record_view::RecordView;
 use yew::prelude::*;
 
 use crate::content::content_card;
+use crate::element::{tag, text_tag};
 use crate::enrolment::Enrolment;
 use crate::objections::ObjectionsCard;
 use crate::panel::notice::{Kind, notice};
@@ -43,9 +44,8 @@ fn clock_first(view: &RecordView) -> bool {
 
 /// The shape of the cards before anything is known.
 pub fn skeleton() -> Html {
-    html! {
-        <div class="skeleton" aria-busy="true" aria-label={text("loading")} data-part="skeleton">
-            { for (0..3).map(|_| html! { <section><span class="line short" /><span class="line" /><span class="line" /></section> }) }
-        </div>
-    }
+    let line = |class| text_tag("span", class, String::new());
+    let section = || tag("section", &[], &[], vec![line("line short"), line("line"), line("line")]);
+    let names = &["class", "aria-busy", "aria-label", "data-part"];
+    tag("div", names, &["skeleton", "true", &text("loading"), "skeleton"], vec![section(), section(), section()])
 }

@@ -28,18 +28,22 @@ pub fn header(open: Option<&Open>, on_collapse: &Callback<()>) -> Html {
     }
 }
 
-fn facts(record: &plumbline_domain::record::Record) -> String {
+/// Kind, company, stage, amount and owner, as far as there are any.
+pub fn facts(record: &plumbline_domain::record::Record) -> String {
     let kind = match record.kind {
         RecordKind::Contact => text("kind_contact"),
         RecordKind::Lead => text("kind_lead"),
         RecordKind::Deal => text("kind_deal"),
     };
-    let facts = [
-        Some(kind),
-        record.company.clone().filter(|company| *company != record.title),
-        record.stage.as_ref().map(|stage| stage.name.clone()),
-        record.amount.map(|amount| format::money(amount, false)),
-        record.owner.as_ref().map(|owner| owner.name.clone()),
-    ];
-    facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let mut facts = kind;
+    let mut add = |fact: Option<&str>| {
+        if let Some(fact) = fact {
+            facts = format!("{facts} · {fact}");
+        }
+    };
+    add(record.company.as_deref().filter(|company| *company != record.title));
+    add(record.stage.as_ref().map(|stage| stage.name.as_str()));
+    add(record.amount.map(|amount| format::money(amount, false)).as_deref());
+    add(record.owner.as_ref().map(|owner| owner.name.as_str()));
+    facts
 }

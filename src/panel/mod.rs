@@ -3,12 +3,15 @@
 //! Addresses come in from the page over the [link](crate::platform::link), become a record or none, and the hub is asked
 //! about it; [`state`] says what is drawn, and when. The cards below it only draw what they are given.
 
-mod cards;
+/// The cards, and what stands there until they are known.
+pub mod cards;
 mod frame;
-mod header;
+/// The record's name and facts.
+pub mod header;
 pub mod notice;
 pub mod place;
-mod record;
+/// Reading the record.
+pub mod record;
 pub mod standing;
 pub mod state;
 pub mod tick;

@@ -181,7 +181,7 @@ macro_rules! read_small_numbers {
     )+};
 }
 
-read_small_numbers!(u8, u32, usize);
+read_small_numbers!(u8, u16, u32, usize);
 
 impl<T: Read> Read for Option<T> {
     fn part(value: &JsValue, reading: &mut Reading) -> Self {

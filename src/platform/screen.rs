@@ -26,6 +26,19 @@ pub fn put_in_order() {
     }
 }
 
+/// What stands behind the `#` of the document's address.
+pub fn fragment() -> Option<String> {
+    let hash = window()?.location().hash().ok()?;
+    Some(hash.strip_prefix('#')?.to_owned())
+}
+
+/// Names the document, for its tab and for screen readers.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
 fn document() -> Option<Document> {
     window()?.document()
 }

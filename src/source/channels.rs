@@ -2,44 +2,78 @@
 
 use plumbline_domain::money::Money;
 use plumbline_domain::touch::Channel;
-use plumbline_protocol::record_view::CreditedTouchView;
+use plumbline_protocol::record_view::{CreditView, CreditedTouchView};
 use yew::prelude::*;
 
 use super::touches;
-use crate::element::{plain, tag, text_tag};
+use crate::element::{tag, text_tag};
 use crate::platform::format;
-use crate::platform::text::text;
+
+/// What a channel is credited with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChannelSum {
+    /// Which channel.
+    pub channel: Channel,
+    /// Hundredths of a percent.
+    pub points: u32,
+    /// Its part of the deal's amount, where there is one.
+    pub amount: Option<Money>,
+}
+
+impl ChannelSum {
+    /// The channel's name.
+    pub fn name(&self) -> String {
+        touches::channel(self.channel)
+    }
+
+    /// The part as a percentage, and the amount where there is one.
+    pub fn part(&self) -> String {
+        let percent = format::basis_points(self.points);
+        self.amount.map_or_else(|| percent.clone(), |amount| format!("{percent} = {}", format::money(amount, true)))
+    }
+}
 
 /// Each channel with credit, the largest part first.
 pub fn channels(touches: &[CreditedTouchView]) -> Html {
-    let rows = by_channel(touches).into_iter().map(|(channel, points, amount)| {
-        let percent = format::basis_points(points);
-        let part = amount.map_or(percent.clone(), |amount| format!("{percent} = {}", format::money(amount, true)));
-        let width = format!("width:{}%", points / 100);
-        let meter = tag("span", &["class"], &["meter"], vec![tag("span", &["style"], &[&width], Vec::new())]);
-        tag("li", &[], &[], vec![plain(text(touches::channel(channel))), text_tag("span", "part", part), meter])
-    });
-    tag("ul", &["class", "data-part"], &["channels", "channels"], rows.collect())
+    let mut rows = Vec::new();
+    for sum in by_channel(touches) {
+        let name = text_tag("span", "", sum.name());
+        rows.push(tag("li", &[], &[], vec![name, text_tag("span", "part", sum.part()), meter(sum.points)]));
+    }
+    tag("ul", &["class", "data-part"], &["channels", "channels"], rows)
 }
 
-fn by_channel(touches: &[CreditedTouchView]) -> Vec<(Channel, u32, Option<Money>)> {
-    let mut sums: Vec<(Channel, u32, Option<Money>)> = Vec::new();
+/// A part of the whole as a bar; the number stands beside it.
+pub fn meter(points: u32) -> Html {
+    let width = format!("width:{}%", points / 100);
+    tag("span", &["class", "aria-hidden"], &["meter", "true"], vec![tag("span", &["style"], &[&width], Vec::new())])
+}
+
+/// The credits by channel, the largest part first; of equal ones the earlier channel.
+pub fn by_channel(touches: &[CreditedTouchView]) -> Vec<ChannelSum> {
+    let mut sums: Vec<ChannelSum> = Vec::new();
     for view in touches {
         let Some(credit) = view.credit.as_ref().filter(|credit| credit.basis_points > 0) else { continue };
-        let sum = match sums.iter().position(|(channel, ..)| *channel == view.touch.channel) {
-            Some(place) => &mut sums[place],
-            None => {
-                sums.push((view.touch.channel, 0, credit.amount.map(|part| Money { minor: 0, ..part })));
-                let last = sums.len() - 1;
-                &mut sums[last]
-            }
-        };
-        sum.1 += credit.basis_points;
-        if let (Some(sum), Some(part)) = (&mut sum.2, credit.amount) {
-            sum.minor += part.minor;
-        }
+        let found = sums.iter().position(|sum| sum.channel == view.touch.channel);
+        let place = found.unwrap_or_else(|| {
+            let amount = credit.amount.map(|part| Money { minor: 0, ..part });
+            sums.push(ChannelSum { channel: view.touch.channel, points: 0, amount });
+            sums.len() - 1
+        });
+        add(&mut sums, place, credit);
     }
-    // Stable, so of equal ones the earlier stands first.
-    sums.sort_by_key(|(_, points, _)| std::cmp::Reverse(*points));
     sums
+}
+
+/// Adds to one sum, and moves it before those that it has overtaken: there are few, and the browser need not be sent a sort.
+fn add(sums: &mut [ChannelSum], mut place: usize, credit: &CreditView) {
+    let sum = &mut sums[place];
+    sum.points += credit.basis_points;
+    if let (Some(whole), Some(part)) = (&mut sum.amount, credit.amount) {
+        whole.minor += part.minor;
+    }
+    while place > 0 && sums[place - 1].points < sums[place].points {
+        sums.swap(place - 1, place);
+        place -= 1;
+    }
 }

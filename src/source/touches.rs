@@ -1,117 +1,100 @@
-use plumbline_domain::attribution::Reason;
+//! Touches in words and as a list.
+
 use plumbline_domain::touch::{Actor, Channel, Touch};
 use plumbline_protocol::record_view::{CreditView, CreditedTouchView};
 use yew::prelude::*;
 
-use super::{milestone_name, thousandths};
+use super::channels::meter;
+use super::words;
+use crate::element::{plain, tag, text_tag};
 use crate::platform::format;
 use crate::platform::text::{counted, text, text_with};
 
-/// More touches than this are folded in the middle.
-const FOLD_ABOVE: usize = 8;
+/// Of more touches than this, those in the middle are on the attribution page only.
+const MOST: usize = 8;
 
-/// How many of the first touches stay when the middle is folded.
-const KEEP_FIRST: usize = 3;
+/// How many of the first touches are here then.
+const FIRST: usize = 3;
 
-/// The touches in order, each with its part of the credit and why it is that much. Of many, those in the middle are folded.
-pub fn touches(all: &[CreditedTouchView]) -> Html {
-    let folded = all.len().saturating_sub(FOLD_ABOVE);
-    let (first, rest) = all.split_at(if folded == 0 { all.len() } else { KEEP_FIRST });
-    let (middle, last) = rest.split_at(folded);
-    html! {
-        <>
-            { list(0, first) }
-            if folded > 0 {
-                <details class="more">
-                    <summary>{ counted("show_touches", folded) }</summary>
-                    { list(KEEP_FIRST, middle) }
-                </details>
-                { list(KEEP_FIRST + folded, last) }
-            }
-        </>
+/// The touches in order, each with its part of the credit and why it is that much.
+pub fn touches(all: &[CreditedTouchView], into: &mut Vec<Html>) {
+    let elsewhere = all.len().saturating_sub(MOST);
+    let mut rows = Vec::new();
+    for (place, view) in all.iter().enumerate() {
+        if elsewhere == 0 || place < FIRST || place >= FIRST + elsewhere {
+            rows.push(row(view));
+        } else if place == FIRST {
+            rows.push(text_tag("li", "why", counted("more_touches", elsewhere)));
+        }
     }
+    into.push(tag("ol", &["class"], &["touches"], rows));
 }
 
-/// Rows are told apart by their place among all touches, so that the next record's are drawn into them; what comes new comes
-/// last and moves none.
-fn list(place: usize, touches: &[CreditedTouchView]) -> Html {
-    html! { <ol class="touches">{ for touches.iter().zip(place..).map(row) }</ol> }
-}
-
-fn row((view, place): (&CreditedTouchView, usize)) -> Html {
+fn row(view: &CreditedTouchView) -> Html {
     let touch = &view.touch;
-    let (actor_name, actor_label) = actor(touch.actor);
-    html! {
-        <li key={place} class="touch" data-actor={actor_name} data-part="touch" data-touch={touch.id.to_string()}>
-            <span class="actor" role="img" title={text(actor_label)} aria-label={text(actor_label)}>{ text(actor_label).chars().next() }</span>
-            <span class="what">
-                <span class="head">{ heading(touch) }</span>
-                <span class="when">{ format::day(touch.at) }</span>
-                if let Some(contact) = &touch.contact { <span class="contact">{ contact }</span> }
-            </span>
-            { for view.credit.as_ref().map(credit) }
-            if view.credit.is_none() { <span class="credit" title={text("after_close")}>{ "–" }</span> }
-        </li>
+    let mut what = vec![text_tag("span", "head", heading(touch)), text_tag("span", "when", format::day(touch.at))];
+    if let Some(contact) = &touch.contact {
+        what.push(text_tag("span", "contact", contact.clone()));
     }
+    let mut children = vec![badge(touch.actor), tag("span", &["class"], &["what"], what)];
+    if let Some(part) = &view.credit {
+        children.push(credit(part));
+    } else if let Some(why) = view.left_out {
+        children.push(tag(
+            "span",
+            &["class", "title"],
+            &["credit", &words::left_out(why)],
+            vec![plain("–".to_owned())],
+        ));
+    }
+    let names = &["class", "data-actor", "data-part", "data-touch"];
+    tag("li", names, &["touch", actor(touch.actor), "touch", touch.id.as_str()], children)
+}
+
+/// Who made a touch: a letter, and its shape and colour.
+pub fn badge(who: Actor) -> Html {
+    let name = actor_name(who);
+    let letter = name.chars().next().into_iter().collect();
+    tag("span", &["class", "role", "title", "aria-label"], &["actor", "img", &name, &name], vec![plain(letter)])
 }
 
 fn credit(credit: &CreditView) -> Html {
     let percent = format::basis_points(credit.basis_points);
-    let why: Vec<String> = credit.reasons.iter().map(reason).collect();
-    html! {
-        <details class="credit">
-            <summary aria-label={text_with("why_credit", &[&percent])}>
-                <span class="meter" aria-hidden="true"><span style={format!("width:{}%", credit.basis_points / 100)} /></span>
-                { percent }
-            </summary>
-            <p class="why">
-                { why.join(" + ") }
-                if let Some(amount) = credit.amount { { " = " }{ format::money(amount, true) } }
-            </p>
-        </details>
+    let label = text_with("why_credit", &[&percent]);
+    let summary = tag("summary", &["aria-label"], &[&label], vec![meter(credit.basis_points), plain(percent)]);
+    let mut why = words::reasons(&credit.reasons);
+    if let Some(amount) = credit.amount {
+        why = format!("{why} = {}", format::money(amount, true));
     }
-}
-
-fn reason(reason: &Reason) -> String {
-    match reason {
-        Reason::Milestone { milestone, weight } => format!("{} {}", milestone_name(*milestone), thousandths(*weight)),
-        Reason::Rest { weight, touches } => text_with("reason_rest", &[&thousandths(*weight), &touches.to_string()]),
-    }
+    tag("details", &["class"], &["credit"], vec![summary, text_tag("p", "why", why)])
 }
 
 /// Channel, then the most telling of source, campaign and what happened.
-fn heading(touch: &Touch) -> String {
+pub fn heading(touch: &Touch) -> String {
     let detail = match (&touch.source, &touch.campaign) {
         (Some(source), Some(campaign)) => format!("{source} · {campaign}"),
         (Some(one), None) | (None, Some(one)) => one.clone(),
         (None, None) => touch.summary.clone(),
     };
-    let channel = text(channel(touch.channel));
+    let channel = channel(touch.channel);
     if detail.is_empty() || detail == channel { channel } else { format!("{channel}: {detail}") }
 }
 
-fn actor(actor: Actor) -> (&'static str, &'static str) {
+/// The word for whoever made a touch.
+pub fn actor(actor: Actor) -> &'static str {
     match actor {
-        Actor::Marketing => ("marketing", "actor_marketing"),
-        Actor::Sales => ("sales", "actor_sales"),
-        Actor::Buyer => ("buyer", "actor_buyer"),
+        Actor::Marketing => "marketing",
+        Actor::Sales => "sales",
+        Actor::Buyer => "buyer",
     }
 }
 
-fn channel(channel: Channel) -> &'static str {
-    match channel {
-        Channel::PaidSearch => "channel_paid_search",
-        Channel::OrganicSearch => "channel_organic_search",
-        Channel::PaidSocial => "channel_paid_social",
-        Channel::OrganicSocial => "channel_organic_social",
-        Channel::EmailMarketing => "channel_email_marketing",
-        Channel::Event => "channel_event",
-        Channel::Referral => "channel_referral",
-        Channel::Direct => "channel_direct",
-        Channel::Inbound => "channel_inbound",
-        Channel::Email => "channel_email",
-        Channel::Call => "channel_call",
-        Channel::Meeting => "channel_meeting",
-        Channel::Other => "channel_other",
-    }
+/// The name of whoever made a touch.
+pub fn actor_name(who: Actor) -> String {
+    text(&format!("actor_{}", actor(who)))
+}
+
+/// A channel's name.
+pub fn channel(channel: Channel) -> String {
+    text(&format!("channel_{}", channel.word()))
 }

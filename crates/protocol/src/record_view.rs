@@ -1,7 +1,11 @@
 //! `GET /v1/records/{crm}/{object}/{id}`: all that the panel shows of a record, in one answer.
 
+use std::num::NonZeroU16;
+
 use chrono::{DateTime, Utc};
-use plumbline_domain::attribution::{Fact, Milestone, Missing, Model, Reason, SourcedBy, Team, Uncredited};
+use plumbline_domain::attribution::{
+    Fact, Journey, Milestone, Missing, Model, NotCounted, Reason, SourcedBy, Team, Uncredited,
+};
 use plumbline_domain::content::{Content, MatchReason};
 use plumbline_domain::ids::TouchId;
 use plumbline_domain::money::Money;
@@ -120,6 +124,11 @@ pub struct SourceView {
     pub latest: Option<Touch>,
     /// The agreed model.
     pub model: Model,
+    /// How many days back a touch still counts; `None` where all do.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<u16>, minimum = 1))]
+    pub look_back_days: Option<NonZeroU16>,
+    /// When it reached what; until when it looks is `as_of` of the whole answer.
+    pub journey: Journey,
     /// What is credited: the deal's amount. `None` for a record without one.
     pub amount: Option<Money>,
     /// In order of time. Their credits add up to the whole; where no touch counts, none has a credit.
@@ -153,10 +162,12 @@ pub struct ClaimView {
 impl SourceView {
     /// Why no touch has a credit; `None` where the credit is shared.
     pub fn uncredited(&self) -> Option<Uncredited> {
+        let is_after_close = |touch: &CreditedTouchView| touch.left_out == Some(NotCounted::AfterClose);
         match self.touches.iter().any(|touch| touch.credit.is_some()) {
             true => None,
             false if self.touches.is_empty() => Some(Uncredited::NoTouch),
-            false => Some(Uncredited::NoTouchBeforeClose),
+            false if self.touches.iter().all(is_after_close) => Some(Uncredited::NoTouchBeforeClose),
+            false => Some(Uncredited::NoTouchThatCounts),
         }
     }
 }
@@ -167,8 +178,11 @@ impl SourceView {
 pub struct CreditedTouchView {
     /// The touch.
     pub touch: Touch,
-    /// `None` for a touch that does not count, such as one after the close.
+    /// `None` for a touch that does not count.
     pub credit: Option<CreditView>,
+    /// Why it does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left_out: Option<NotCounted>,
 }
 
 /// A part of the credit.

@@ -9,7 +9,7 @@ mod samples;
 
 use std::num::NonZeroU16;
 
-use plumbline_domain::attribution::{Milestone, Missing, Model, Reason, SourcedBy, Team, WeightTable, Weights};
+use plumbline_domain::attribution::{Journey, Milestone, Missing, Model, Reason, SourcedBy, Team, WeightTable, Weights};
 use plumbline_domain::content::{Content, ContentKind, MatchReason};
 use plumbline_domain::ids::{ContentId, EventId, ObjectionId, ReasonCode, SignalKind};
 use plumbline_domain::objection::{Handling, Report, Severity};
@@ -179,6 +179,8 @@ fn record_views() {
                 original: None,
                 latest: None,
                 model: Model::Linear,
+                look_back_days: None,
+                journey: Journey::default(),
                 amount: None,
                 touches: Vec::new(),
                 claim: None,

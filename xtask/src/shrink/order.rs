@@ -13,10 +13,10 @@ const RUN: usize = 6;
 const WINDOW: usize = 30_000;
 
 /// A run that more functions have than this tells nothing of which belong together.
-const COMMON: usize = 200;
+const COMMON: usize = 20;
 
 /// Keeps a tiny function, all of whose runs are near by chance, from going first.
-const SMALL: usize = 60;
+const SMALL: usize = 150;
 
 type Run = [u8; RUN];
 

@@ -1,5 +1,6 @@
 use std::num::NonZeroU16;
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -7,23 +8,25 @@ use super::counted::sift;
 use super::decay;
 use super::holders::Holders;
 use super::{LeftOut, Milestone, Milestones, NotCounted, Reason, Sharing, Terms, Told, ToldError, Weights};
-use crate::Instant;
 use crate::money::{Share, apportion};
 use crate::touch::Touch;
 
 /// When a deal reached what; what it has not reached is `None`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Journey {
     /// The lead was created.
-    pub lead_created_at: Option<Instant>,
+    pub lead_created_at: Option<DateTime<Utc>>,
     /// The deal was created.
-    pub deal_created_at: Option<Instant>,
+    pub deal_created_at: Option<DateTime<Utc>>,
     /// The deal was won.
-    pub won_at: Option<Instant>,
+    pub won_at: Option<DateTime<Utc>>,
     /// The deal was closed, won or lost: touches after it earn nothing.
-    pub closed_at: Option<Instant>,
-    /// Until when anything can have happened, which is now: later touches are only planned, and earn nothing yet.
-    pub as_of: Option<Instant>,
+    pub closed_at: Option<DateTime<Utc>>,
+    /// Until when anything can have happened, which is now: later touches are only planned, and earn nothing yet. It changes with
+    /// every look, so whoever tells of a journey tells it elsewhere.
+    #[serde(skip)]
+    pub as_of: Option<DateTime<Utc>>,
 }
 
 /// What one touch is credited with.

@@ -6,14 +6,14 @@ use std::collections::{HashMap, HashSet};
 use chrono::TimeDelta;
 use plumbline_crm::reading::RecordFacts;
 use plumbline_domain::Instant;
-use plumbline_domain::attribution::{Attribution, Credit, Journey, Sourcing, Terms, credit};
+use plumbline_domain::attribution::{Attribution, Credit, Journey, NotCounted, Sourcing, Terms, credit};
 use plumbline_domain::content::{Situation, rank};
 use plumbline_domain::ids::{ObjectionId, TouchId};
 use plumbline_domain::money::Money;
 use plumbline_domain::objection::Objection;
 use plumbline_domain::record::{Outcome, Record, RecordKind};
 use plumbline_domain::sla::{self as domain, Clock, HandOff, Stop};
-use plumbline_domain::touch::in_order;
+use plumbline_domain::touch::{Touch, in_order};
 use plumbline_protocol::record_view::{
     ContentView, CreditView, CreditedTouchView, CriteriaView, Freshness, HandOffView, PolicyView, RecordView,
     SourceView,
@@ -146,18 +146,24 @@ fn source(circle: &Circle, terms: Terms, sourcing: &Sourcing, now: Instant) -> S
     let journey = journey(circle, now);
     let attribution = credit(terms, &touches, &journey);
     // Without one that counts no touch has a credit, which is how the view says so.
-    let mut views = credit_views(&attribution, amount);
+    let mut credits = credit_views(&attribution, amount);
+    let mut left_out: HashMap<TouchId, NotCounted> =
+        attribution.left_out.iter().map(|left_out| (left_out.touch.id.clone(), left_out.why)).collect();
+    let touch_view = |touch: &Touch| CreditedTouchView {
+        touch: touch.clone(),
+        credit: credits.remove(&touch.id),
+        left_out: left_out.remove(&touch.id),
+    };
     SourceView {
         original: touches.iter().find(|touch| touch.names_origin()).cloned(),
         latest: touches.iter().rfind(|touch| touch.names_origin()).cloned(),
         model: terms.model,
+        look_back_days: terms.look_back_days,
+        journey,
         amount,
         claim: claim(circle, &touches, journey, sourcing),
         changes: Vec::new(),
-        touches: touches
-            .into_iter()
-            .map(|touch| CreditedTouchView { credit: views.remove(&touch.id), touch })
-            .collect(),
+        touches: touches.iter().map(touch_view).collect(),
     }
 }
 

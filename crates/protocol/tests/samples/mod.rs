@@ -2,8 +2,10 @@
 
 mod sla;
 
+use std::num::NonZeroU16;
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use plumbline_domain::attribution::{Fact, Milestone, Missing, Model, Reason, SourcedBy, Team};
+use plumbline_domain::attribution::{Fact, Journey, Milestone, Missing, Model, NotCounted, Reason, SourcedBy, Team};
 use plumbline_domain::content::{Content, ContentKind};
 use plumbline_domain::ids::{ContentId, CrmId, ObjectionId, PersonId, ReasonCode, ReportId, SignalKind, TouchId};
 use plumbline_domain::money::Money;
@@ -196,10 +198,12 @@ pub fn source() -> SourceView {
         original: Some(touch()),
         latest: None,
         model: Model::WShaped,
+        look_back_days: NonZeroU16::new(90),
+        journey: Journey { lead_created_at: Some(at(8)), deal_created_at: Some(at(9)), ..Journey::default() },
         amount: Some(euros(1_200_000)),
         touches: vec![
-            CreditedTouchView { touch: touch(), credit: Some(credit) },
-            CreditedTouchView { touch: touch(), credit: None },
+            CreditedTouchView { touch: touch(), credit: Some(credit), left_out: None },
+            CreditedTouchView { touch: touch(), credit: None, left_out: Some(NotCounted::AfterClose) },
         ],
         claim: Some(claim()),
         changes: vec![change(None), change(Some(at(3)))],

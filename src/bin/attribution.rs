@@ -1,0 +1,5 @@
+//! The program of the attribution page.
+
+fn main() {
+    yew::Renderer::<plumbline::attribution::AttributionPage>::new().render();
+}
