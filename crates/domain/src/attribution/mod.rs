@@ -31,6 +31,7 @@ mod credit;
 mod decay;
 mod holders;
 mod model;
+pub mod paths;
 mod reason;
 mod weights;
 
