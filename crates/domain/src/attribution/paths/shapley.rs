@@ -4,10 +4,11 @@ use super::Paths;
 use super::column::{Credited, Fine};
 use super::input::Totals;
 
-/// Up to so many channels the Shapley value by [`Worth::Rate`](super::Worth::Rate) is exact. Each more doubles its time.
-pub const EXACT_UP_TO: usize = 20;
+/// Up to so many channels the Shapley value by [`Worth::Rate`](super::Worth::Rate) is exact: 22 take half a second to a whole one
+/// on one core (`shapley_rate_ms` of `cargo xtask bench`) and 64 MB. Each more doubles both.
+pub const EXACT_UP_TO: usize = 22;
 
-/// How many orders of the channels are looked at where there are more.
+/// How many orders of the channels are looked at where there are more channels: about a second for 20,000 different sets.
 pub const PERMUTATIONS: u32 = 10_000;
 
 /// Each path's conversions and value evenly over its channels: what the Shapley value comes to, because a path's worth is

@@ -50,7 +50,7 @@ Columns come in any order; value and null can be missing. Value keeps the decima
 Channels are in the order of their names, and each column adds up to the input's total exactly. A step that repeats counts
 each time, but once for shapley. Under time_decay each step has half of the next one's. markov removes each channel from the
 chain of all paths, solves the chain, and shares by what is lost; null makes it right, because without it all paths convert.
-shapley with --worth rate is exact up to 20 channels; with more, 10000 orders of them are drawn, and a column margin_95 has half
+shapley with --worth rate is exact up to 22 channels; with more, 10000 orders of them are drawn, and a column margin_95 has half
 the width of the 95 % interval of each channel's conversions."#;
 
 /// Answers each line with its credits, on every core.

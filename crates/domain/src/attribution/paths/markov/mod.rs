@@ -9,7 +9,8 @@ use std::num::NonZeroU8;
 use super::{Paths, PathsError};
 use chain::Chain;
 
-/// Up to so many states the whole chain is inverted once; above, it is solved by sweeps for each channel anew.
+/// Up to so many states the whole chain is inverted once, in a fifth of a second, however slowly it ends; above, it is solved by
+/// sweeps for each channel anew.
 const DENSE_UP_TO: usize = 1_000;
 
 /// For each channel the part of the conversions that is lost without it.
