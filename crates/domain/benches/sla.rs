@@ -1,11 +1,9 @@
 //! What due times and remaining times cost over a year of calendar: `cargo xtask bench` runs this and judges the figures.
 
-use std::env;
+mod timing;
+
 use std::error::Error;
-use std::fs;
 use std::hint::black_box;
-use std::path::PathBuf;
-use std::time;
 
 use chrono::{TimeDelta, Weekday};
 use chrono_tz::Tz;
@@ -26,13 +24,12 @@ const HAND_OFFS: i32 = 1_700;
 const YEAR: TimeDelta = TimeDelta::minutes(250 * 450);
 
 fn main() -> Outcome<()> {
-    let folder = PathBuf::from(env::var_os("PLUMBLINE_BENCH_FOLDER").ok_or("PLUMBLINE_BENCH_FOLDER is not set")?);
     let calendar = berlin()?;
     let from: Instant = "2026-01-01T00:00:00Z".parse()?;
     let hours = calendar
         .open_hours(from, YEAR, from + TimeDelta::days(760), TimeDelta::zero())
         .ok_or("the calendar hardly opens")?;
-    let expand = microseconds(1, || {
+    let expand = timing::microseconds(ROUNDS, 1, || {
         calendar.open_hours(black_box(from), TimeDelta::zero(), black_box(from), TimeDelta::days(365))
     });
     let report = serde_json::json!({
@@ -48,12 +45,10 @@ fn main() -> Outcome<()> {
         "sla_expand_us": {
             "year": expand,
             "due_from_calendar": over(from, |at| from_calendar(&calendar, at, TimeDelta::hours(2))),
-            "due_in_a_year_from_calendar": microseconds(1, || from_calendar(&calendar, black_box(from), YEAR)),
+            "due_in_a_year_from_calendar": timing::microseconds(ROUNDS, 1, || from_calendar(&calendar, black_box(from), YEAR)),
         },
     });
-    fs::create_dir_all(&folder)?;
-    fs::write(folder.join("sla.json"), serde_json::to_string_pretty(&report)?)?;
-    Ok(())
+    timing::report("sla.json", &report)
 }
 
 /// Microseconds for the clock of a hand-off with what usually happens to one, from its events and its calendar to its state.
@@ -107,28 +102,11 @@ fn from_calendar(calendar: &Calendar, at: Instant, budget: TimeDelta) -> Option<
 /// Microseconds for each of a year's hand-offs.
 fn over<T>(from: Instant, mut compute: impl FnMut(Instant) -> Option<T>) -> f64 {
     let moments: Vec<Instant> = (0..HAND_OFFS).map(|count| from + TimeDelta::minutes(307) * count).collect();
-    microseconds(moments.len(), || {
+    timing::microseconds(ROUNDS, moments.len(), || {
         for at in &moments {
             black_box(compute(black_box(*at)));
         }
     })
-}
-
-/// The median time that `compute` takes, for each of the `count` things that it does.
-fn microseconds<T>(count: usize, mut compute: impl FnMut() -> T) -> f64 {
-    let mut times: Vec<time::Duration> = (0..ROUNDS)
-        .map(|_| {
-            let began = time::Instant::now();
-            black_box(compute());
-            began.elapsed()
-        })
-        .collect();
-    times.sort();
-    let median = times.get(ROUNDS / 2).copied().unwrap_or_default();
-    // Far below what a double counts exactly.
-    #[allow(clippy::cast_precision_loss, reason = "a few thousand")]
-    let count = count as f64;
-    median.as_secs_f64() * 1e6 / count
 }
 
 /// Split shifts in a zone with clock changes, and yearly holidays.

@@ -142,41 +142,33 @@ pub fn apportion(whole: i64, parts: &[u64]) -> Vec<i64> {
     if total == 0 {
         return if parts.is_empty() { Vec::new() } else { apportion(whole, &vec![1; parts.len()]) };
     }
-    let units = whole.unsigned_abs();
-    let (mut shares, mut lost): (Vec<u64>, Vec<(u128, usize)>) = (Vec::new(), Vec::new());
-    for (place, part) in parts.iter().enumerate() {
-        let (share, remainder) = divided(units, *part, total);
-        shares.push(share);
-        lost.push((u128::MAX - remainder, place));
-    }
-    let left_over = units - shares.iter().sum::<u64>();
-    for place in first(usize::try_from(left_over).unwrap_or(usize::MAX), lost) {
-        shares[place] += 1;
-    }
-    shares.into_iter().map(|share| signed(share, whole)).collect()
-}
-
-/// The places that come with the `count` smallest keys.
-fn first(count: usize, mut keyed: Vec<(u128, usize)>) -> impl Iterator<Item = usize> {
-    if 0 < count && count < keyed.len() {
-        keyed.select_nth_unstable(count);
-    }
-    keyed.into_iter().take(count).map(|(_, place)| place)
+    let (units, sign) = (whole.unsigned_abs(), i128::from(whole.signum()));
+    let (floors, lost) = parts.iter().map(|part| divided(units, *part, total)).unzip();
+    let shares = raise_most_lost(units.into(), floors, lost);
+    shares.into_iter().map(|share| i64::try_from(share * sign).unwrap_or(whole)).collect()
 }
 
 /// `units` × `part` / `total`, and what is lost by rounding it down. No more than `units`, as no part is more than the total.
-fn divided(units: u64, part: u64, total: u128) -> (u64, u128) {
+fn divided(units: u64, part: u64, total: u128) -> (i128, u128) {
     let exact = u128::from(units) * u128::from(part);
     if let (Ok(exact), Ok(total)) = (u64::try_from(exact), u64::try_from(total)) {
-        return (exact / total, (exact % total).into());
+        return ((exact / total).into(), (exact % total).into());
     }
-    (u64::try_from(exact / total).unwrap_or(units), exact % total)
+    (i128::try_from(exact / total).unwrap_or(i128::MAX), exact % total)
 }
 
-/// The magnitude with the sign of `of`, which is no smaller.
-fn signed(magnitude: u64, of: i64) -> i64 {
-    let signed = if of < 0 { 0_i64.checked_sub_unsigned(magnitude) } else { i64::try_from(magnitude).ok() };
-    signed.unwrap_or(of)
+/// Raises shares that were rounded down by one each, those first that `lost` most and of these the earliest, until they add up
+/// to `whole`.
+pub(crate) fn raise_most_lost(whole: i128, mut shares: Vec<i128>, lost: Vec<u128>) -> Vec<i128> {
+    let missing = usize::try_from(whole - shares.iter().sum::<i128>()).unwrap_or(0);
+    let mut ranked: Vec<(u128, usize)> = lost.into_iter().map(|lost| u128::MAX - lost).zip(0..).collect();
+    if 0 < missing && missing < ranked.len() {
+        ranked.select_nth_unstable(missing);
+    }
+    for (_, place) in ranked.into_iter().take(missing) {
+        shares[place] += 1;
+    }
+    shares
 }
 
 #[cfg(test)]

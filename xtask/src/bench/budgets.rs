@@ -18,7 +18,7 @@ pub struct Budget {
 }
 
 /// Every budget that `bench` checks.
-pub const BUDGETS: [Budget; 10] = [
+pub const BUDGETS: [Budget; 11] = [
     Budget { figure: "/content_js_bytes", limit: CONTENT_JS_BYTES as f64, meaning: "content.js, bytes" },
     Budget {
         figure: "/panel_gzip_bytes",
@@ -45,6 +45,11 @@ pub const BUDGETS: [Budget; 10] = [
     },
     Budget { figure: "/sla_due_year_ns", limit: 10_000.0, meaning: "due after a year of open hours, ns" },
     Budget { figure: "/sla_elapsed_year_ns", limit: 10_000.0, meaning: "elapsed over a year of open hours, ns" },
+    Budget {
+        figure: "/credit_touch_cost_ratio",
+        limit: 2.0,
+        meaning: "a touch of a thousand against one of ten, ratio",
+    },
 ];
 
 /// Shown and not judged: how long the next record takes says as much of the machine and of the CRM's own page. The aim is 50 ms
@@ -77,6 +82,7 @@ mod tests {
             "warm_nav_ratio": 1.5, "cold_nav_ms": {"own_ms": {"p50": 90.0, "p95": 250.0}},
             "hub_record_ms": {"p50": 1.0, "p99": 5.0}, "sla_due_us": {"due_and_remaining": 10.0},
             "sla_due_year_ns": 10_000.0, "sla_elapsed_year_ns": 10_000.0,
+            "credit_touch_cost_ratio": 2.0,
         })
     }
 

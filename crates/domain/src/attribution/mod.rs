@@ -32,6 +32,7 @@ mod credit;
 mod decay;
 mod holders;
 mod model;
+pub mod paths;
 mod reason;
 mod sourcing;
 mod weights;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Milestone;
 
-/// Why a touch got its credit. Several reasons of one touch add up, and [`Reason::Scaled`] applies to their sum.
+/// Why a touch got its credit. Several reasons of one touch add up, and being scaled applies to their sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]

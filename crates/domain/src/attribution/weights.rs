@@ -27,7 +27,7 @@ pub struct WeightTable {
     pub rest: u16,
 }
 
-/// Weights that add up to [`WHOLE`].
+/// Weights that add up to 1000.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(try_from = "WeightTable", into = "WeightTable")]

@@ -5,6 +5,7 @@
 
 mod corners;
 mod oracle;
+mod paths;
 mod properties;
 
 use chrono::{TimeDelta, TimeZone, Utc};

@@ -1,12 +1,15 @@
 //! What operators type.
 
+mod attribution;
 mod backup;
 mod check;
 mod library;
+mod line;
 mod people;
 mod serve;
 mod sla;
 
+use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -49,6 +52,27 @@ enum Action {
         #[command(subcommand)]
         of: Option<SlaAction>,
     },
+    /// Share the credit for deals, or for channels, by any model. Needs neither configuration nor database.
+    Attribution {
+        #[command(subcommand)]
+        of: AttributionAction,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum AttributionAction {
+    /// Share each deal's credit among its touches, exactly and to the minor unit.
+    #[command(after_help = attribution::CREDIT_HELP)]
+    Credit {
+        /// Read one JSON object a line, and write one a line.
+        #[arg(long, required = true)]
+        jsonl: bool,
+        /// Instead of the standard input.
+        file: Option<PathBuf>,
+    },
+    /// Share what paths led to among their channels: prints channel,conversions,value, which add up to the input's totals.
+    #[command(after_help = attribution::PATHS_HELP)]
+    Paths(attribution::PathsAsked),
 }
 
 #[derive(Debug, Subcommand)]
@@ -157,9 +181,22 @@ async fn act(command: Command) -> Result<(), CliError> {
             let settings = settings(&command.config, command.database.as_deref())?;
             sla::preview(&settings, &file, Clock::system().now()).await
         }
+        Action::Attribution { of: AttributionAction::Credit { file, .. } } => credit(file.as_deref()),
+        Action::Attribution { of: AttributionAction::Paths(asked) } => attribution::paths(&asked),
         Action::OfHub(action) => {
             let settings = settings(&command.config, command.database.as_deref())?;
             act_on_hub(action, command.config, settings).await
+        }
+    }
+}
+
+fn credit(file: Option<&Path>) -> Result<(), CliError> {
+    let (output, now) = (std::io::stdout().lock(), Clock::system().now());
+    match file {
+        None => attribution::credit(std::io::stdin(), output, now),
+        Some(path) => {
+            let file = File::open(path).map_err(|cause| CliError::File(path.display().to_string(), cause))?;
+            attribution::credit(file, output, now)
         }
     }
 }

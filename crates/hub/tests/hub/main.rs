@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "a test fails by panicking, and says what it is by its name")]
 
+mod attribution;
 mod enrolment;
 mod escalation;
 mod events;

@@ -2,16 +2,16 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::marker::PhantomData;
-use std::str::FromStr;
 
-use chrono::{DateTime, TimeDelta, Weekday};
+use chrono::{TimeDelta, Weekday};
 use chrono_tz::Tz;
 use plumbline_domain::Instant;
 use plumbline_domain::sla::calendar::{Calendar, CalendarError, Extra, Holiday, Opening, Schedule, Shift, zone};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
+
+use super::super::line::{Moment, Object, Words, object};
 
 pub(super) struct Question {
     pub(super) calendar: CalendarWords,
@@ -77,13 +77,7 @@ struct Line {
 /// # Errors
 /// Names the field.
 pub(super) fn read(line: &[u8]) -> Result<Question, String> {
-    if line.trim_ascii_start().is_empty() {
-        return Err("the line is empty".to_owned());
-    }
-    let mut json = serde_json::Deserializer::from_slice(line);
-    let read: Object<Line> = serde_path_to_error::deserialize(&mut json).map_err(|error| in_words(&error))?;
-    json.end().map_err(|error| without_place(&error))?;
-    let Object(Line { calendar, start, target_s, from, to }) = read;
+    let Line { calendar, start, target_s, from, to } = object(line)?;
     let asked = match (start, target_s, from, to) {
         (Some(start), Some(target), None, None) => Asked::Due { start: start.0, target: seconds(target)? },
         (None, None, Some(from), Some(to)) => Asked::Elapsed { from: from.0, to: to.0 },
@@ -101,18 +95,6 @@ fn seconds(target: i64) -> Result<TimeDelta, String> {
         return Err(format!("field target_s: {target} is negative"));
     }
     TimeDelta::try_seconds(target).ok_or_else(|| format!("field target_s: {target} is too long"))
-}
-
-fn in_words(error: &serde_path_to_error::Error<serde_json::Error>) -> String {
-    let (field, message) = (error.path().to_string(), without_place(error.inner()));
-    if field == "." || !error.inner().is_data() { message } else { format!("field {field}: {message}") }
-}
-
-/// Every question is on the first line of what serde was given.
-fn without_place(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    let message = text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message);
-    if error.is_data() { message.to_owned() } else { format!("no JSON: {message} at column {}", error.column()) }
 }
 
 impl CalendarWords {
@@ -169,53 +151,7 @@ impl<'de> Deserialize<'de> for CalendarWords {
     }
 }
 
-/// An object and nothing else: serde would take an array for one, field by field.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Object<T>(T);
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct OfMap<T>(PhantomData<T>);
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for OfMap<T> {
-            type Value = T;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-                T::deserialize(MapAccessDeserializer::new(map))
-            }
-        }
-        deserializer.deserialize_map(OfMap(PhantomData)).map(Self)
-    }
-}
-
-/// What operators write as text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Words<T>(T);
-
-impl<'de, T: FromStr<Err: fmt::Display>> Deserialize<'de> for Words<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text: Cow<'de, str> = Deserialize::deserialize(deserializer)?;
-        text.parse().map(Self).map_err(D::Error::custom)
-    }
-}
-
 fn zone_name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Tz, D::Error> {
     let text: Cow<'de, str> = Deserialize::deserialize(deserializer)?;
     zone(&text).map_err(D::Error::custom)
-}
-
-struct Moment(Instant);
-
-impl<'de> Deserialize<'de> for Moment {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text: Cow<'de, str> = Deserialize::deserialize(deserializer)?;
-        let wrong = |_| D::Error::custom(format!("'{text}' is not an instant with its zone, as 2026-03-27T15:45:00Z"));
-        let at = DateTime::parse_from_rfc3339(&text).map_err(wrong)?;
-        // chrono has a leap second as an overlong second before it, which would not add up.
-        let whole = DateTime::from_timestamp(at.timestamp(), 0).unwrap_or_default();
-        Ok(Self(whole + TimeDelta::nanoseconds(i64::from(at.timestamp_subsec_nanos()))))
-    }
 }
