@@ -69,7 +69,7 @@ mod tests {
     }
 
     fn claimed(kind: RecordKind, members: Vec<RecordFacts>) -> Option<ClaimView> {
-        let circle = Circle { record: record(1, kind), read_at: Some(at(0)), members };
+        let circle = Circle { record: record(1, kind), read_at: Some(at(0)), members, origin_changes: Vec::new() };
         let touches: Vec<Touch> = circle.members.iter().flat_map(|member| member.touches.clone()).collect();
         let journey = Journey { lead_created_at: Some(at(0)), ..Journey::default() };
         claim(&circle, &touches, journey, &Sourcing::default())

@@ -153,7 +153,7 @@ fn source(circle: &Circle, model: Model, sourcing: &Sourcing) -> SourceView {
         model,
         amount,
         claim: claim(circle, &touches, journey, sourcing),
-        changes: Vec::new(),
+        changes: circle.origin_changes.clone(),
         touches: touches
             .into_iter()
             .map(|touch| CreditedTouchView { credit: views.remove(&touch.id), touch })

@@ -13,6 +13,7 @@ mod harness;
 mod odoo;
 mod odoo_writing;
 mod openapi;
+mod origins;
 mod program;
 mod records;
 mod reports;

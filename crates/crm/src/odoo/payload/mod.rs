@@ -39,7 +39,7 @@ use serde_json::{Value, json};
 pub use directory::{Directory, DirectoryAnswers, Part, SalesTeam, User};
 
 use crate::odoo::{LEAD, PARTNER};
-use crate::reading::{Facts, RecordFacts};
+use crate::reading::{Edit, Facts, RecordFacts};
 use events::Answer;
 
 /// The fields to ask each model for.
@@ -69,6 +69,8 @@ pub mod fields {
         "tag_ids",
         "team_id",
         "country_id",
+        "write_date",
+        "write_uid",
     ];
     /// `res.partner`, inactive ones too.
     pub const PARTNER: &[&str] = &["name", "commercial_partner_id", "user_id", "create_date", "email_normalized"];
@@ -90,8 +92,9 @@ pub mod fields {
     pub const MEETING: &[&str] = &["name", "start", "create_date", "user_id", "opportunity_id"];
 }
 
-/// The fields of `crm.lead` whose changes tell how it went from marketing to sales.
-pub const TRACKED: &[&str] = &["user_id", "stage_id"];
+/// The fields of `crm.lead` whose changes tell how it went from marketing to sales, and where it came from. Odoo tracks the
+/// latter three only where somebody made it do so.
+pub const TRACKED: &[&str] = &["user_id", "stage_id", "source_id", "medium_id", "campaign_id"];
 
 /// What to ask `mail.tracking.value` for, in the form that `web_search_read` takes.
 pub fn change_fields() -> Value {
@@ -125,12 +128,14 @@ pub fn facts(crm: &CrmId, answers: &Answers, directory: &Directory, now: Instant
     let mut warnings = Vec::new();
     let mut happened = touches::happened(answers, directory, now, &mut warnings);
     let changes = events::changes(answers, &mut warnings);
-    let mut records = Vec::new();
+    let (mut records, mut edits) = (Vec::new(), Vec::new());
     for row in &answers.leads {
         let Some(lead) = record::lead(crm, row, directory, &mut warnings) else { continue };
         let (mut touches, sales) = happened.remove(&(LEAD, lead.id)).unwrap_or_default().into_parts();
         touches.extend(touches::creation(&lead));
         let events = events::events(&lead, changes.as_ref(), directory, sales);
+        let dated = changes.as_ref().and_then(|changes| changes.get(&lead.id)).map_or(&[][..], Vec::as_slice);
+        edits.extend(lead.edit.map(|edit| Edit { tracked: events::origin_changes(dated, directory), ..edit }));
         records.push(RecordFacts { record: lead.record, profile: lead.profile, events, touches: in_order(touches) });
     }
     for row in &answers.partners {
@@ -138,7 +143,7 @@ pub fn facts(crm: &CrmId, answers: &Answers, directory: &Directory, now: Instant
         let (touches, _) = happened.remove(&(PARTNER, id)).unwrap_or_default().into_parts();
         records.push(RecordFacts { record, profile, events: Vec::new(), touches: in_order(touches) });
     }
-    Facts { records, warnings }
+    Facts { records, warnings, edits }
 }
 
 fn in_order(touches: Vec<Touch>) -> Vec<Touch> {
