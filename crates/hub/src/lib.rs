@@ -16,4 +16,5 @@ pub mod library;
 pub mod records;
 pub mod store;
 pub mod tokens;
+pub mod told;
 pub mod write_back;

@@ -16,6 +16,9 @@ use crate::store::StoreError;
 pub(super) const LATEST: &str =
     "SELECT change FROM origin_changes WHERE record = $1 ORDER BY changed_at DESC, id DESC LIMIT 5";
 
+/// A change, as JSON.
+pub(super) type ChangeRow = (String,);
+
 type Tx<'a> = Transaction<'a, Sqlite>;
 
 #[derive(FromRow)]
@@ -36,7 +39,7 @@ struct Before {
 }
 
 /// The changes that such rows have.
-pub(super) fn changes(rows: &[(String,)]) -> Result<Vec<OriginChange>, StoreError> {
+pub(super) fn changes(rows: &[ChangeRow]) -> Result<Vec<OriginChange>, StoreError> {
     rows.iter().map(|(change,)| from_object("change", change)).collect()
 }
 

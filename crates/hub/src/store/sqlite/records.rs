@@ -10,7 +10,8 @@ use sqlx::{Sqlite, Transaction};
 use super::SqliteStore;
 use super::columns::{instant_or_none, millis, record_key};
 use super::decisions::{self, DecisionRow, ONE_DECISIONS, note_waiting, with_decisions};
-use super::record_rows::{self, RecordRow, TouchRow};
+use super::origins::ChangeRow;
+use super::record_rows::{self, RecordRow, Teller, TouchRow};
 use super::signals;
 use super::{hand_offs, origins};
 use crate::store::{Circle, LastRead, RecordStore, StoreError, Waits};
@@ -20,7 +21,7 @@ const MEMBERS: &str =
 const MEMBER_TOUCHES: &str = select_touches!("t JOIN circles c ON c.member = t.record WHERE c.record = $1");
 const ONE: &str = select_records!("r WHERE r.record = $1");
 const ONE_TOUCHES: &str = select_touches!("t WHERE t.record = $1");
-const TOLD_TOUCHES: &str = select_touches!("t WHERE t.record = $1 AND t.signal IS NULL");
+const TOLD_TOUCHES: &str = select_touches!("t WHERE t.record = $1 AND t.signal IS NULL AND t.from_outside = FALSE");
 const WAITING_TOUCHES: &str = select_touches!(
     "t JOIN records r ON r.record = t.record WHERE r.crm = $1 AND r.waits_since IS NOT NULL AND r.is_gone = FALSE"
 );
@@ -41,12 +42,13 @@ use record_rows::{select_records, select_touches};
 impl RecordStore for SqliteStore {
     async fn circle(&self, record: &RecordKey) -> Result<Option<Circle>, StoreError> {
         let name = record.to_string();
-        let (rows, touches, decisions, changes): (Vec<RecordRow>, Vec<TouchRow>, Vec<DecisionRow>, Vec<(String,)>) = futures::try_join!(
+        let found: (Vec<RecordRow>, Vec<TouchRow>, Vec<DecisionRow>, Vec<ChangeRow>) = futures::try_join!(
             sqlx::query_as(MEMBERS).bind(&name).fetch_all(&self.pool),
             sqlx::query_as(MEMBER_TOUCHES).bind(&name).fetch_all(&self.pool),
             sqlx::query_as(MEMBER_DECISIONS).bind(&name).fetch_all(&self.pool),
             sqlx::query_as(origins::LATEST).bind(&name).fetch_all(&self.pool),
         )?;
+        let (rows, touches, decisions, changes) = found;
         let origin_changes = origins::changes(&changes)?;
         let mut decided = decisions::by_record(decisions)?;
         let Some(own) = rows.iter().find(|row| row.record == name) else { return self.without_circle(&name).await };
@@ -219,12 +221,12 @@ async fn put_record(transaction: &mut Tx<'_>, read: &RecordFacts) -> Result<bool
         }
     }
     record_rows::put_record(transaction, read).await?;
-    sqlx::query("DELETE FROM touches WHERE record = $1 AND signal IS NULL")
+    sqlx::query("DELETE FROM touches WHERE record = $1 AND signal IS NULL AND from_outside = FALSE")
         .bind(&name)
         .execute(&mut **transaction)
         .await?;
     for touch in &read.touches {
-        record_rows::put_touch(transaction, &read.record.key, touch).await?;
+        record_rows::put_touch(transaction, &read.record.key, touch, Teller::Crm).await?;
     }
     signals::place_on(transaction, read).await?;
     note_waiting(transaction, &name).await?;

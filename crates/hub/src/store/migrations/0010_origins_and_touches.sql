@@ -23,3 +23,7 @@ CREATE INDEX origin_changes_by_record ON origin_changes (record, changed_at);
 -- Records that were stored without who entered them and where they came from are read again.
 UPDATE records SET circle_read_at = NULL;
 DELETE FROM cursors;
+
+-- Touches that programs and files tell of are kept as signals are, and may have no kind. Reading the CRM again takes away only
+-- what the CRM told of.
+ALTER TABLE touches ADD COLUMN from_outside BOOLEAN NOT NULL DEFAULT FALSE;
