@@ -10,6 +10,7 @@ pub mod clock;
 pub mod config;
 pub mod connector;
 pub mod criteria;
+pub mod csv;
 pub mod escalation;
 pub mod events;
 pub mod library;

@@ -22,4 +22,5 @@ mod signals;
 mod sla;
 mod sla_metrics;
 mod store_story;
+mod touches;
 mod write_back;
