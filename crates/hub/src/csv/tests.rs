@@ -2,7 +2,10 @@ use proptest::prelude::*;
 
 use super::*;
 
-fn records(text: &[u8]) -> Vec<Result<Vec<(String, u64, u64)>, String>> {
+/// The values of a record, each with line and column.
+type Told = Vec<(String, u64, u64)>;
+
+fn records(text: &[u8]) -> Vec<Result<Told, String>> {
     let mut reader = Reader::new(text);
     let mut records = Vec::new();
     loop {

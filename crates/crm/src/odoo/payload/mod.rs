@@ -12,6 +12,7 @@
 //! | a message by a colleague that is no internal note, no automation and no out-of-office reply | a mail by sales, or by marketing where `[sales]` leaves the author out |
 //! | an activity of the category *phone call* that was done | a call |
 //! | a `calendar.event` of the opportunity that has begun | a meeting at its start |
+//! | one without an opportunity, to which a contact was invited | the same, on the contact; it responds to no hand-off |
 //!
 //! A **hand-off** is the moment a lead or opportunity first got a salesperson whom `[sales]` does not leave out: the first
 //! tracked change of `user_id` to one, or its creation where it was created with one; and each time that such a person gets it
@@ -88,8 +89,8 @@ pub mod fields {
         "preview",
         "mail_activity_type_id",
     ];
-    /// `calendar.event` of opportunities.
-    pub const MEETING: &[&str] = &["name", "start", "create_date", "user_id", "opportunity_id"];
+    /// `calendar.event` of opportunities, and of contacts.
+    pub const MEETING: &[&str] = &["name", "start", "create_date", "user_id", "opportunity_id", "partner_ids"];
 }
 
 /// The fields of `crm.lead` whose changes tell how it went from marketing to sales, and where it came from. Odoo tracks the

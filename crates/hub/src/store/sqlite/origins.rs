@@ -60,11 +60,8 @@ pub(super) async fn note_edit(transaction: &mut Tx<'_>, edit: &Edit) -> Result<b
     if is_same || edit.at < before.edited_at {
         return Ok(is_new);
     }
-    let differs =
-        |(field, (was, is)): &(OriginField, (&Option<String>, &Option<String>))| (was != is).then_some(*field);
-    let fields = OriginField::ALL.into_iter().zip(before.refs.iter().zip(&edit.refs));
-    let changed: Vec<OriginField> = fields.filter_map(|pair| differs(&pair)).collect();
-    for field in changed {
+    let refs = before.refs.iter().zip(&edit.refs);
+    for (field, _) in OriginField::ALL.into_iter().zip(refs).filter(|(_, (was, is))| was != is) {
         let change = noticed(&before, edit, field);
         if !is_dated(edit, &change, before.edited_at) {
             is_new |= insert(transaction, &Uuid::new_v4().to_string(), &record, &change).await?;
