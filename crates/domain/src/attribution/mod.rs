@@ -15,7 +15,7 @@ mod credit;
 mod model;
 mod sourcing;
 
-pub use claim::{Case, Claim, Fact, Missing, Ruling, Verdict, check_claim, is_self_made};
+pub use claim::{Asked, Case, Claim, Fact, Missing, Ruling, Verdict, check_claim, comes_forward, is_self_made};
 pub use credit::{Credit, Journey, Reason, Uncredited, credit};
 pub use model::{Milestone, Model, Weights};
 pub use sourcing::{OutboundWords, SourcedBy, Sourcing, Team};
