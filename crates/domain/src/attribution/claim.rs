@@ -147,7 +147,7 @@ pub fn is_self_made(creator: Option<&Creator>, origin: Option<&Origin>, outbound
     is_sales && origin.is_none_or(|origin| origin.words().next().is_none() || is_outbound(origin, outbound))
 }
 
-/// Who claims the deal, and whose it is under the agreed rule; see the [module](self) for both. It does not depend on the
+/// Who claims the deal, and whose it is under the agreed rule; see the [module](self) for the rules. It does not depend on the
 /// order of the touches, and one that came twice counts once.
 pub fn check_claim(case: &Case<'_>, agreed: &Sourcing) -> Claim {
     let touches = in_order(case.touches.iter().collect());

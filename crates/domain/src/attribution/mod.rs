@@ -10,7 +10,7 @@
 //! - The *rest* is spread evenly over the touches that hold no milestone; where there is none, it is spread over the
 //!   milestones in proportion to their weights, so that two touches under 40/20/40 get one half each.
 
-mod claim;
+pub mod claim;
 mod credit;
 mod model;
 mod sourcing;
