@@ -2,7 +2,7 @@
 //!
 //! [`api`] is what clients talk to, [`cli`] what operators type. Both work on a [`store`] and, through [`records`], on the
 //! CRMs behind [`connector`]; [`escalation`] tells people of clocks that ran too far, [`write_back`] tells CRMs what was
-//! decided here. Every figure is computed by `plumbline_domain` from stored facts.
+//! decided here; [`told`] checks what programs and files tell. Every figure is computed by `plumbline_domain` from stored facts.
 
 pub mod api;
 pub mod cli;
@@ -10,10 +10,12 @@ pub mod clock;
 pub mod config;
 pub mod connector;
 pub mod criteria;
+pub mod csv;
 pub mod escalation;
 pub mod events;
 pub mod library;
 pub mod records;
 pub mod store;
 pub mod tokens;
+pub mod told;
 pub mod write_back;

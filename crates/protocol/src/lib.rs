@@ -14,6 +14,7 @@ pub mod report;
 pub mod review;
 pub mod signal;
 pub mod sla;
+pub mod touch;
 
 /// The version of this protocol.
 pub const VERSION: u32 = 1;

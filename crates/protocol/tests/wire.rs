@@ -32,6 +32,7 @@ use plumbline_protocol::report::{
 };
 use plumbline_protocol::review::{InboxReportView, InboxResponse, ObjectionGroupView, ServerEvent};
 use plumbline_protocol::signal::{SignalRequest, SignalsRequest, SignalsResponse};
+use plumbline_protocol::touch::{TouchRequest, TouchesRequest, TouchesResponse};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -98,6 +99,37 @@ fn signals() {
     };
     check!("signals_request", SignalsRequest { events: vec![bare, whole] });
     check!("signals_response", SignalsResponse { new: 2, waiting: 1, known: 0 });
+}
+
+#[test]
+fn touches() {
+    let bare = TouchRequest {
+        id: "w1".into(),
+        at: at(9),
+        record: None,
+        email: Some("kim@example.com".into()),
+        actor: Actor::Marketing,
+        channel: None,
+        source: None,
+        medium: None,
+        campaign: None,
+        contact: None,
+        summary: None,
+    };
+    let whole = TouchRequest {
+        record: Some(key()),
+        email: None,
+        actor: Actor::Sales,
+        channel: Some(Channel::Outbound),
+        source: Some("Sequence".into()),
+        medium: Some("sdr".into()),
+        campaign: Some("Autumn".into()),
+        contact: Some("Sam".into()),
+        summary: Some("First mail".into()),
+        ..bare.clone()
+    };
+    check!("touches_request", TouchesRequest { touches: vec![bare, whole] });
+    check!("touches_response", TouchesResponse { new: 2, changed: 1, waiting: 1, known: 0 });
 }
 
 #[test]

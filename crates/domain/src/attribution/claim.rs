@@ -8,10 +8,10 @@
 //! - the CRM's source, medium or campaign, unless source or medium says outbound.
 //!
 //! **Sales** claims it by
-//! - its earliest outreach of its own: a mail, call or meeting of sales before the first hand-off by marketing and before the
-//!   buyer first came forward (an inbound touch, or a mail, call or meeting of the buyer's). From then on what sales does
-//!   is an answer, also at the same instant, except for [`Channel::Outbound`] at that instant: this says itself that it was
-//!   none. Marketing's own touches do not make an answer of it: that somebody had seen an advert did not make them ask;
+//! - its earliest outreach of its own: a mail, call or meeting of sales that answers nothing ([`Asked`]). What sales does from
+//!   the hand-off of a lead by marketing on, or from when the buyer came forward, is an answer until that lead was closed,
+//!   also at the same instant, except for [`Channel::Outbound`] at the first instant: this says itself that it was none.
+//!   Marketing's own touches do not make an answer of it: that somebody had seen an advert did not make them ask;
 //! - the CRM's source or medium, where it says outbound;
 //! - having made the lead itself ([`is_self_made`]).
 //!
@@ -34,12 +34,21 @@ pub struct Case<'a> {
     pub touches: &'a [Touch],
     /// When it reached what.
     pub journey: Journey,
-    /// When marketing first handed it, or another lead of the same buyer, to sales.
-    pub handed_off_at: Option<Instant>,
+    /// When what sales did was an answer.
+    pub asked: &'a [Asked],
     /// Where it came from by the CRM's fields.
     pub origin: Option<&'a Origin>,
     /// Who entered it, and when.
     pub created: (Option<&'a Creator>, Instant),
+}
+
+/// A time in which what sales does is an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asked {
+    /// Marketing handed the lead over, or the buyer came forward ([`comes_forward`]).
+    pub from: Instant,
+    /// That lead or deal was won or lost: outreach to an old customer is outreach again. `None` while it is open.
+    pub until: Option<Instant>,
 }
 
 /// Something that a team claims a deal by.
@@ -138,7 +147,7 @@ pub fn is_self_made(creator: Option<&Creator>, origin: Option<&Origin>, outbound
     is_sales && origin.is_none_or(|origin| origin.words().next().is_none() || is_outbound(origin, outbound))
 }
 
-/// Who claims the deal, and whose it is under the agreed rule; see the [module](self) for both. It does not depend on the
+/// Who claims the deal, and whose it is under the agreed rule; see the [module](self) for the rules. It does not depend on the
 /// order of the touches, and one that came twice counts once.
 pub fn check_claim(case: &Case<'_>, agreed: &Sourcing) -> Claim {
     let touches = in_order(case.touches.iter().collect());
@@ -162,9 +171,7 @@ fn marketings(case: &Case<'_>, touches: &[&Touch], agreed: &Sourcing) -> Vec<Fac
 }
 
 fn sales(case: &Case<'_>, touches: &[&Touch], agreed: &Sourcing) -> Vec<Fact> {
-    let came_forward_at = touches.iter().find(|touch| comes_forward(touch)).map(|touch| touch.at);
-    let answers_from = [case.handed_off_at, came_forward_at].into_iter().flatten().min();
-    let outreach = before_deal(case, touches).find(|touch| is_own_outreach(touch, answers_from));
+    let outreach = before_deal(case, touches).find(|touch| is_own_outreach(touch, case.asked));
     let (creator, at) = case.created;
     let self_made = creator.filter(|_| is_self_made(creator, case.origin, &agreed.outbound));
     let says_more = |origin: &&Origin| outreach.is_none_or(|touch| !says_the_same(touch, origin));
@@ -191,19 +198,18 @@ fn team_of(touch: &Touch, agreed: &Sourcing) -> Option<Team> {
     }
 }
 
-/// Whether sales answers from then on, rather than reaches out.
-fn comes_forward(touch: &Touch) -> bool {
+/// Whether the buyer asks for something by it, so that sales answers from then on.
+pub fn comes_forward(touch: &Touch) -> bool {
     let speaks = matches!(touch.channel, Channel::Inbound | Channel::Email | Channel::Call | Channel::Meeting);
     touch.actor == Actor::Buyer && speaks
 }
 
-fn is_own_outreach(touch: &Touch, answers_from: Option<Instant>) -> bool {
-    let is_before = match touch.channel {
-        Channel::Outbound => answers_from.is_none_or(|from| touch.at <= from),
-        Channel::Email | Channel::Call | Channel::Meeting => answers_from.is_none_or(|from| touch.at < from),
-        _ => false,
-    };
-    touch.actor == Actor::Sales && is_before
+fn is_own_outreach(touch: &Touch, asked: &[Asked]) -> bool {
+    let is_cold = touch.channel == Channel::Outbound;
+    let reaches = is_cold || matches!(touch.channel, Channel::Email | Channel::Call | Channel::Meeting);
+    let has_begun = |asked: &Asked| asked.from < touch.at || (asked.from == touch.at && !is_cold);
+    let answers = |asked: &Asked| has_begun(asked) && asked.until.is_none_or(|until| touch.at <= until);
+    touch.actor == Actor::Sales && reaches && !asked.iter().any(answers)
 }
 
 fn is_outbound(origin: &Origin, outbound: &OutboundWords) -> bool {

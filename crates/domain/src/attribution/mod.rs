@@ -26,7 +26,7 @@
 //!   be the same, as that makes every touch older by as much. The weights are integers of 62 binary digits, and exact shares of
 //!   their sum; a touch 63 half-lives before the last has none.
 
-mod claim;
+pub mod claim;
 mod counted;
 mod credit;
 mod decay;
@@ -37,7 +37,7 @@ mod reason;
 mod sourcing;
 mod weights;
 
-pub use claim::{Case, Claim, Fact, Missing, Ruling, Verdict, check_claim, is_self_made};
+pub use claim::{Asked, Case, Claim, Fact, Missing, Ruling, Verdict, check_claim, comes_forward, is_self_made};
 pub use counted::{LeftOut, NotCounted};
 pub use credit::{Attribution, Credit, Journey, Uncredited, credit, credit_as_told};
 pub use holders::{Milestones, Told, ToldError};

@@ -19,6 +19,7 @@ mod review;
 mod signals;
 mod sla;
 mod sla_csv;
+mod touches;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -8,7 +8,7 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{App, agreement, content, events, hand_offs, people, records, reports, review, signals, sla};
+use super::{App, agreement, content, events, hand_offs, people, records, reports, review, signals, sla, touches};
 
 #[derive(OpenApi)]
 #[openapi(info(
@@ -49,4 +49,5 @@ fn described() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(sla::sla))
         .routes(routes!(sla::sla_csv))
         .routes(routes!(events::events, signals::tell))
+        .routes(routes!(touches::touches))
 }

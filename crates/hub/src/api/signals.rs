@@ -18,15 +18,7 @@ use super::auth::Integration;
 use super::body::Body;
 use super::error::ApiError;
 use crate::store::{Signal, SignalTarget};
-
-/// The most that are taken at once.
-const MOST: usize = 500;
-
-/// The most characters of a name.
-const MOST_NAME: usize = 100;
-
-/// The most characters of a text.
-const MOST_TEXT: usize = 300;
+use crate::told::{FieldError, MOST, named, short, target};
 
 /// How far the clock of whatever tells may be ahead of the hub's. What it dates a little ahead counts as of now.
 const AHEAD: TimeDelta = TimeDelta::minutes(5);
@@ -50,7 +42,7 @@ pub(super) async fn tell(
     let (now, told) = (app.clock.now(), events.len());
     let mut signals = Vec::with_capacity(told);
     for (index, event) in events.into_iter().enumerate() {
-        let wrong = |wrong: String| ApiError::invalid(format!("events[{index}].{wrong}"));
+        let wrong = |wrong: FieldError| ApiError::invalid(format!("events[{index}].{wrong}"));
         let mut signal = signal(caller.person.id.as_str(), event, now).map_err(wrong)?;
         if let SignalTarget::Record(record) = &mut signal.target {
             // A record is taken whether or not it can be read now.
@@ -64,18 +56,16 @@ pub(super) async fn tell(
 }
 
 /// The signal as it is kept. Whoever tells it cannot be mistaken for another.
-fn signal(teller: &str, event: SignalRequest, now: Instant) -> Result<Signal, String> {
+fn signal(teller: &str, event: SignalRequest, now: Instant) -> Result<Signal, FieldError> {
     let id = named("id", &event.id)?;
     let kind = named("kind", event.kind.as_str())?;
     let at = event.at.unwrap_or(now);
     if at > now + AHEAD {
-        return Err(format!("at: {at} has not come yet; the hub's clock says {now}"));
+        return Err(FieldError::new("at", format!("{at} has not come yet; the hub's clock says {now}")));
     }
-    let target = target(&event)?;
-    let [source, medium, campaign, summary] =
-        [("source", event.source), ("medium", event.medium), ("campaign", event.campaign), ("summary", event.summary)]
-            .map(|(field, text)| short(field, text));
-    let (source, medium) = (source?, medium?);
+    let target = target(event.record.as_ref(), event.email.as_deref())?;
+    let (source, medium) = (short("source", event.source)?, short("medium", event.medium)?);
+    let (campaign, summary) = (short("campaign", event.campaign)?, short("summary", event.summary)?);
     let by_utm = (source.is_some() || medium.is_some()).then(|| channel(medium.as_deref(), source.as_deref()));
     let touch = Touch {
         id: TouchId::new(format!("signal/{teller}/{id}")),
@@ -84,41 +74,10 @@ fn signal(teller: &str, event: SignalRequest, now: Instant) -> Result<Signal, St
         channel: event.channel.or(by_utm).unwrap_or(Channel::Direct),
         source,
         medium,
-        campaign: campaign?,
+        campaign,
         contact: None,
-        summary: summary?.unwrap_or(kind),
+        summary: summary.unwrap_or(kind),
         signal: Some(event.kind),
     };
     Ok(Signal { target, touch })
-}
-
-fn target(event: &SignalRequest) -> Result<SignalTarget, String> {
-    match (&event.record, &event.email) {
-        (Some(record), None) if record.to_string().len() <= MOST_TEXT => Ok(SignalTarget::Record(record.clone())),
-        (Some(_), None) => Err(format!("record: its name is longer than {MOST_TEXT} characters")),
-        (None, Some(email)) => {
-            let email = email.trim().to_lowercase();
-            let is_address = email.len() <= MOST_TEXT
-                && email.split_once('@').is_some_and(|(who, at)| !who.is_empty() && !at.is_empty());
-            is_address.then_some(SignalTarget::Email(email)).ok_or_else(|| "email: is no address".to_owned())
-        }
-        (Some(_), Some(_)) => Err("record: give either it or 'email', not both".to_owned()),
-        (None, None) => Err("record: is missing, or 'email': whom it is about".to_owned()),
-    }
-}
-
-fn named(field: &str, text: &str) -> Result<String, String> {
-    let length = text.chars().count();
-    if text.trim().is_empty() || length > MOST_NAME {
-        return Err(format!("{field}: must have from 1 to {MOST_NAME} characters, and has {length}"));
-    }
-    Ok(text.to_owned())
-}
-
-fn short(field: &str, text: Option<String>) -> Result<Option<String>, String> {
-    let text = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-    match text.as_ref().map_or(0, |text| text.chars().count()) {
-        0..=MOST_TEXT => Ok(text),
-        length => Err(format!("{field}: {length} characters are more than {MOST_TEXT}; shorten it")),
-    }
 }

@@ -8,6 +8,7 @@ mod line;
 mod people;
 mod serve;
 mod sla;
+mod touches;
 
 use std::fs::File;
 use std::io::Write;
@@ -118,9 +119,10 @@ enum HubAction {
         /// A browser's id or a person's name, as `people` lists them.
         who: String,
     },
-    /// Add or change objections and content from a JSON file: all of it or nothing.
+    /// Add or change objections and content from a JSON file, or touches from a CSV file: all of it or nothing.
+    #[command(after_help = touches::HELP)]
     Import {
-        /// As `export` writes it.
+        /// JSON as `export` writes it, or CSV by its ending `.csv`.
         file: PathBuf,
     },
     /// Write objections and content as JSON.
@@ -220,6 +222,9 @@ async fn act_on_hub(action: HubAction, config: PathBuf, settings: Settings) -> R
         }
         HubAction::People => people::list(&settings).await,
         HubAction::Revoke { who } => people::revoke(&settings, &who).await,
+        HubAction::Import { file } if touches::is_csv(&file) => {
+            touches::import(&settings, &file, Clock::system().now()).await
+        }
         HubAction::Import { file } => library::import(&settings, &file).await,
         HubAction::Export { out } => library::export(&settings, out.as_deref()).await,
         HubAction::Backup { file } => backup::backup(&settings, &file).await,

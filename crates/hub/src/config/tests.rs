@@ -1,7 +1,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use plumbline_domain::attribution::{Model, Sharing};
+use plumbline_domain::attribution::{Model, OutboundWords, Sharing, SourcedBy, Sourcing};
 
 use super::*;
 
@@ -50,6 +50,22 @@ fn what_is_left_out_has_defaults() {
     let crm = &settings.crms[0];
     assert_eq!((crm.api_url.as_str(), crm.refresh_after), ("https://odoo.example.com", Duration::from_secs(15)));
     assert_eq!((crm.poll_every, crm.timeout), (Duration::from_secs(30), Duration::from_secs(10)));
+}
+
+#[test]
+fn whose_a_deal_is_can_be_agreed() {
+    let check = |more: &str, expect: Sourcing| {
+        assert_eq!(read(&format!("{GOOD}\n[attribution]\n{more}")).unwrap().sourcing, expect, "{more}");
+    };
+    check("", Sourcing::default());
+    let by = SourcedBy::OpportunityCreation;
+    check("sourced_by = \"opportunity_creation\"", Sourcing { by, ..Sourcing::default() });
+    let outbound = OutboundWords::new(&["Kaltakquise"]);
+    check("outbound = [\"Kaltakquise\"]", Sourcing { outbound, ..Sourcing::default() });
+    // The example has the words that count without it.
+    let example = include_str!("../../plumbline.example.toml");
+    let line = example.lines().find_map(|line| line.strip_prefix("# outbound")).unwrap();
+    check(&format!("outbound{line}"), Sourcing::default());
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 use plumbline_crm::reading::RecordFacts;
 use plumbline_domain::Instant;
-use plumbline_domain::attribution::{Case, Journey, OutboundWords, Sourcing, Team, Verdict, check_claim, is_self_made};
+use plumbline_domain::attribution::{
+    Asked, Case, Journey, OutboundWords, Sourcing, Team, Verdict, check_claim, comes_forward, is_self_made,
+};
 use plumbline_domain::record::RecordKind;
 use plumbline_domain::sla::hand_offs;
 use plumbline_domain::touch::Touch;
@@ -17,10 +19,11 @@ pub(super) fn claim(circle: &Circle, touches: &[Touch], journey: Journey, agreed
         return None;
     }
     let own = circle.members.iter().find(|member| member.record.key == record.key);
+    let asked = asked(&circle.members, &agreed.outbound);
     let case = Case {
         touches,
         journey,
-        handed_off_at: handed_off_at(&circle.members, &agreed.outbound),
+        asked: &asked,
         origin: own.and_then(|own| own.profile.origin.as_ref()),
         created: (own.and_then(|own| own.profile.creator.as_ref()), record.created_at),
     };
@@ -35,23 +38,37 @@ pub(super) fn claim(circle: &Circle, touches: &[Touch], journey: Journey, agreed
     Some(ClaimView { by: ruling.by, team: ruling.team, touch: ruling.touch, marketing, sales, missing })
 }
 
-/// When marketing first handed one of these to sales. What sales made itself belongs to sales from the start, and nobody handed
-/// it over then.
-fn handed_off_at(members: &[RecordFacts], outbound: &OutboundWords) -> Option<Instant> {
-    let by_marketing = |member: &RecordFacts| {
-        let (creator, origin) = (member.profile.creator.as_ref(), member.profile.origin.as_ref());
-        let is_own = is_self_made(creator, origin, outbound);
-        let made = hand_offs(&member.events).into_iter().map(|hand_off| hand_off.at);
-        made.filter(|at| !is_own || *at > member.record.created_at).min()
+/// When what sales did was an answer, by each of these. What is on a contact is settled by the next close of any lead or deal.
+fn asked(members: &[RecordFacts], outbound: &OutboundWords) -> Vec<Asked> {
+    let closes: Vec<Instant> = members.iter().filter_map(|member| member.record.closed_at).collect();
+    let of_member = |member: &RecordFacts| {
+        let is_contact = member.record.kind == RecordKind::Contact;
+        let closed_at = member.record.closed_at;
+        let until = |from: Instant| match is_contact {
+            true => closes.iter().copied().filter(|close| *close >= from).min(),
+            false => closed_at,
+        };
+        let forward = member.touches.iter().filter(|touch| comes_forward(touch)).map(|touch| touch.at);
+        let from: Vec<Instant> = forward.chain(handed_over(member, outbound)).collect();
+        from.into_iter().map(|from| Asked { from, until: until(from) }).collect::<Vec<_>>()
     };
-    members.iter().filter_map(by_marketing).min()
+    members.iter().flat_map(of_member).collect()
+}
+
+/// When marketing handed a lead to sales. What sales made itself belongs to sales from the start, and nobody handed it over then.
+fn handed_over(member: &RecordFacts, outbound: &OutboundWords) -> impl Iterator<Item = Instant> {
+    let (creator, origin) = (member.profile.creator.as_ref(), member.profile.origin.as_ref());
+    let is_own = is_self_made(creator, origin, outbound);
+    let created_at = member.record.created_at;
+    let made = hand_offs(&member.events).into_iter().map(|hand_off| hand_off.at);
+    made.filter(move |at| !is_own || *at > created_at)
 }
 
 #[cfg(test)]
 mod tests {
     use plumbline_domain::attribution::{Fact, Missing};
     use plumbline_domain::origin::{Creator, CreatorPart, Origin};
-    use plumbline_domain::record::Profile;
+    use plumbline_domain::record::{Profile, Record};
     use plumbline_domain::touch::{Actor, Channel};
 
     use super::*;
@@ -69,7 +86,7 @@ mod tests {
     }
 
     fn claimed(kind: RecordKind, members: Vec<RecordFacts>) -> Option<ClaimView> {
-        let circle = Circle { record: record(1, kind), read_at: Some(at(0)), members };
+        let circle = Circle { record: record(1, kind), read_at: Some(at(0)), members, origin_changes: Vec::new() };
         let touches: Vec<Touch> = circle.members.iter().flat_map(|member| member.touches.clone()).collect();
         let journey = Journey { lead_created_at: Some(at(0)), ..Journey::default() };
         claim(&circle, &touches, journey, &Sourcing::default())
@@ -99,6 +116,14 @@ mod tests {
         let own = RecordFacts { events: Vec::new(), ..called(CreatorPart::Machine, None) };
         assert!(matches!(claimed(RecordKind::Deal, vec![own.clone()]).unwrap().sales[..], [Fact::Touch { .. }]));
         let other = handed_off(2, 1, None);
-        assert_eq!(claimed(RecordKind::Deal, vec![own, other]).unwrap().missing, Some(Missing::OnlyAnswers));
+        let check = |closed_at: Option<i64>, expect: Option<Missing>| {
+            let record = Record { closed_at: closed_at.map(at), ..other.record.clone() };
+            let members = vec![own.clone(), RecordFacts { record, ..other.clone() }];
+            assert_eq!(claimed(RecordKind::Deal, members).unwrap().missing, expect, "{closed_at:?}");
+        };
+        check(None, Some(Missing::OnlyAnswers));
+        check(Some(5), Some(Missing::OnlyAnswers));
+        // Closed before the call: what was asked then is settled.
+        check(Some(1), None);
     }
 }

@@ -162,7 +162,7 @@ fn source(circle: &Circle, terms: Terms, sourcing: &Sourcing, now: Instant) -> S
         journey,
         amount,
         claim: claim(circle, &touches, journey, sourcing),
-        changes: Vec::new(),
+        changes: circle.origin_changes.clone(),
         touches: touches.iter().map(touch_view).collect(),
     }
 }

@@ -14,6 +14,7 @@ use plumbline_domain::Instant;
 use plumbline_domain::content::Content;
 use plumbline_domain::ids::{ContentId, CrmId, ObjectionId, PersonId, ReportId};
 use plumbline_domain::objection::{Handling, Objection, Report};
+use plumbline_domain::origin::OriginChange;
 use plumbline_domain::record::{Person, Record, RecordKey, Role};
 use plumbline_protocol::report::{ContentUse, ReportView};
 use serde::{Deserialize, Serialize};
@@ -230,6 +231,8 @@ pub struct Circle {
     pub read_at: Option<Instant>,
     /// The records of the circle with their facts, the record itself among them. Their events include what people decided.
     pub members: Vec<RecordFacts>,
+    /// How the CRM's fields changed that say where the record came from, the latest first; at most five.
+    pub origin_changes: Vec<OriginChange>,
 }
 
 /// A record as last read.

@@ -5,12 +5,12 @@ use plumbline_domain::touch::Touch;
 
 use super::StoreError;
 
-/// Something that a program told of a buyer.
+/// Something that a program told of a buyer, or of what was done to reach one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signal {
     /// Whom it is about.
     pub target: SignalTarget,
-    /// What it is. Its id is unique among all signals, and it has a kind.
+    /// What it is. Its id is unique among all signals and touches that were told; a signal has a kind.
     pub touch: Touch,
 }
 
@@ -29,7 +29,9 @@ pub enum SignalTarget {
 pub struct PutSignals {
     /// How many were new.
     pub new: usize,
-    /// How many of these wait for their record.
+    /// How many were there, and said something else; only touches are changed.
+    pub changed: usize,
+    /// How many of both wait for their record.
     pub waiting: usize,
     /// The records on which they were placed.
     pub placed_on: Vec<RecordKey>,
@@ -43,4 +45,6 @@ pub trait SignalStore: Send + Sync {
     /// Keeps signals, all or none; those that are there already change nothing. One whose record is not known yet is placed when
     /// it is. When it answers, that is on disk.
     async fn put_signals(&self, signals: &[Signal], now: Instant) -> Result<PutSignals, StoreError>;
+    /// Keeps touches in the same way, but one that is there already and says something else now takes its place.
+    async fn put_touches(&self, touches: &[Signal], now: Instant) -> Result<PutSignals, StoreError>;
 }

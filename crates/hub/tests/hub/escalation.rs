@@ -75,7 +75,7 @@ async fn what_the_crm_knows_better_is_not_told() {
     world.crm.set_own(Err(ConnectorError::Unreachable("Odoo")));
     assert_eq!(world.heard_after(&run).await, 0);
     let answered = vec![responded(lead(), start() + TimeDelta::hours(8))];
-    let facts = Facts { records: answered, warnings: Vec::new() };
+    let facts = Facts { records: answered, ..Facts::default() };
     world.crm.set_own(Ok(OwnFacts { facts, gone: vec![key("crm.lead/2")] }));
     assert_eq!(world.heard_after(&run).await, 0);
 }

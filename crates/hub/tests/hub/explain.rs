@@ -24,7 +24,7 @@ async fn a_records_clocks_are_explained_step_by_step() {
     );
     let facts = happened(facts, after(170), EventKind::HandedOff { to: None });
     let facts = happened(facts, after(180), EventKind::Closed { outcome: plumbline_domain::record::Outcome::Lost });
-    let facts = Facts { records: vec![facts], warnings: Vec::new() };
+    let facts = Facts { records: vec![facts], ..Facts::default() };
     let store = SqliteStore::open(&place.path().join("plumbline.db")).await.unwrap();
     store.put_facts(&facts, None, start()).await.unwrap();
     store.close().await;

@@ -115,7 +115,7 @@ impl FakeCrm {
 
     /// What reading `subject` finds from now on.
     pub fn answer(&self, subject: &str, records: Vec<RecordFacts>) {
-        self.set(subject, Ok(Facts { records, warnings: Vec::new() }));
+        self.set(subject, Ok(Facts { records, ..Facts::default() }));
     }
 
     pub fn set(&self, subject: &str, answer: Result<Facts, ConnectorError>) {

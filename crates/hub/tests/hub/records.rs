@@ -141,7 +141,7 @@ async fn what_could_not_be_understood_is_said() {
     let (hub, crm) = hub(Hub::builder()).await;
     let dana = hub.enrol("Dana", Role::Rep).await;
     let warnings = vec!["crm.lead 1: field expected_revenue should be a number but is \"a lot\"".to_owned()];
-    crm.set("crm.lead/1", Ok(Facts { records: vec![deal("crm.lead/1", start())], warnings }));
+    crm.set("crm.lead/1", Ok(Facts { records: vec![deal("crm.lead/1", start())], warnings, ..Facts::default() }));
     let expect = "crm.lead 1: field expected_revenue should be a number but is \"a lot\"; it is left out.";
     assert_eq!(dana.get(PATH).await.json["freshness"]["trouble"], expect);
 }

@@ -54,7 +54,7 @@ fn records() -> Vec<RecordFacts> {
 
 async fn hub() -> Hub {
     let hub = Hub::builder().start(|_| FakeCrm::new()).await;
-    let facts = Facts { records: records(), warnings: Vec::new() };
+    let facts = Facts { records: records(), ..Facts::default() };
     hub.store.put_facts(&facts, None, start()).await.unwrap();
     hub
 }
@@ -112,7 +112,7 @@ async fn what_is_overdue_now_is_told_whenever_it_was_handed_off() {
     let quarter = dana.get("/v1/sla?days=90").await.json;
     assert_eq!((&quarter["metrics"]["handed_off"], &quarter["overdue_count"]), (&json!(9), &json!(3)));
     // A response takes it off.
-    let answered = Facts { records: vec![responded(deal("crm.lead/6", ago(130)), start())], warnings: Vec::new() };
+    let answered = Facts { records: vec![responded(deal("crm.lead/6", ago(130)), start())], ..Facts::default() };
     hub.store.put_facts(&answered, None, start()).await.unwrap();
     assert_eq!(dana.get("/v1/sla").await.json["overdue_count"], 2);
     hub.store.mark_gone(&[key("crm.lead/7")]).await.unwrap();
@@ -134,7 +134,7 @@ async fn the_promise_to_bring_the_status_up_to_date_has_a_rate_of_its_own() {
         // Answered long ago, and nobody said in the CRM what came of it.
         answered("crm.lead/5", 60 * DAY),
     ];
-    hub.store.put_facts(&Facts { records, warnings: Vec::new() }, None, start()).await.unwrap();
+    hub.store.put_facts(&Facts { records, ..Facts::default() }, None, start()).await.unwrap();
     let week = hub.enrol("Mo", Role::Marketer).await.get("/v1/sla?days=7").await.json;
     assert_eq!(
         week["metrics"]["update"],
@@ -152,7 +152,7 @@ async fn the_promise_to_bring_the_status_up_to_date_has_a_rate_of_its_own() {
 async fn each_hand_off_of_a_record_counts_and_only_the_last_can_be_overdue() {
     let hub = Hub::builder().start(|_| FakeCrm::new()).await;
     let again = happened(deal("crm.lead/1", ago(600)), ago(200), EventKind::HandedOff { to: None });
-    hub.store.put_facts(&Facts { records: vec![again], warnings: Vec::new() }, None, start()).await.unwrap();
+    hub.store.put_facts(&Facts { records: vec![again], ..Facts::default() }, None, start()).await.unwrap();
     let day = hub.enrol("Mo", Role::Marketer).await.get("/v1/sla?days=1").await.json;
     let standings: Vec<&Value> =
         day["hand_offs"].as_array().unwrap().iter().map(|row| &row["response"]["measure"]["standing"]).collect();
@@ -223,7 +223,7 @@ async fn figures_say_up_to_when_the_crm_was_followed_and_why_not_further() {
     let hub = Hub::builder().start(|_| connector).await;
     let mo = hub.enrol("Mo", Role::Marketer).await;
     until(&mo, |freshness| *freshness == json!({"crm": "odoo-main", "followed_at": null, "trouble": null})).await;
-    let records = Facts { records: vec![deal("crm.lead/1", start())], warnings: Vec::new() };
+    let records = Facts { records: vec![deal("crm.lead/1", start())], ..Facts::default() };
     hub.store.put_facts(&records, None, start()).await.unwrap();
     tokio::spawn(keep_fresh(Arc::clone(&hub.records), follower, Duration::from_millis(5), hub.stop.clone()));
     until(&mo, |freshness| *freshness == json!({"crm": "odoo-main", "followed_at": start(), "trouble": null})).await;
@@ -247,7 +247,7 @@ async fn what_was_stored_before_hand_offs_were_kept_by_time_is_found_after_the_n
     };
     let store = SqliteStore::open(&path).await.unwrap();
     let stored = vec![responded(deal("crm.lead/1", ago(30)), start()), responded(deal("crm.lead/2", ago(90)), start())];
-    store.put_facts(&Facts { records: stored, warnings: Vec::new() }, None, start()).await.unwrap();
+    store.put_facts(&Facts { records: stored, ..Facts::default() }, None, start()).await.unwrap();
     assert_eq!(found(&store).await, ["odoo-main/crm.lead/1"]);
     store.close().await;
     let pool = sqlx::SqlitePool::connect(path.to_str().unwrap()).await.unwrap();

@@ -185,7 +185,7 @@ async fn the_field_reports(store: &impl Store) {
 }
 
 fn facts(records: Vec<RecordFacts>) -> Facts {
-    Facts { records, warnings: Vec::new() }
+    Facts { records, ..Facts::default() }
 }
 
 async fn records_are_read(store: &impl Store) {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use plumbline_domain::Instant;
 use plumbline_domain::ids::EventId;
+use plumbline_domain::origin::{OriginChange, OriginField};
 use plumbline_domain::record::{CrmUser, Outcome};
 use plumbline_domain::sla::{Event, EventKind, ResponseKind};
 
@@ -39,6 +40,8 @@ enum Changed {
     Owner { from: i64, to: i64 },
     /// Its stage, by name.
     Stage { from: String, to: String },
+    /// Where it came from, by name; empty for nothing.
+    Origin { field: OriginField, from: String, to: String },
 }
 
 /// The tracked changes of each lead, in order of time.
@@ -63,16 +66,22 @@ fn change(row: &mut Option<Row<'_>>) -> Option<(i64, Change)> {
     let mut message = row.nested("mail_message_id")?;
     let (lead, at, author) = (message.count("res_id")?, message.time("date")?, message.count("author_id"));
     let field = row.nested("field_id").and_then(|mut field| field.text("name"));
-    let what = match field.as_deref() {
-        Some("user_id") => {
+    let what = match field.as_deref()? {
+        "user_id" => {
             let mut user = |field| row.count(field).unwrap_or_default();
             Changed::Owner { from: user("old_value_integer"), to: user("new_value_integer") }
         }
-        Some("stage_id") => {
-            let mut stage = |field| row.text(field).unwrap_or_default();
-            Changed::Stage { from: stage("old_value_char"), to: stage("new_value_char") }
+        field => {
+            let mut name = |field| row.text(field).unwrap_or_default();
+            let (from, to) = (name("old_value_char"), name("new_value_char"));
+            match field {
+                "stage_id" => Changed::Stage { from, to },
+                "source_id" => Changed::Origin { field: OriginField::Source, from, to },
+                "medium_id" => Changed::Origin { field: OriginField::Medium, from, to },
+                "campaign_id" => Changed::Origin { field: OriginField::Campaign, from, to },
+                _ => return None,
+            }
         }
-        _ => return None,
     };
     Some((lead, Change { at, id: row.id(), author, what }))
 }
@@ -111,7 +120,7 @@ fn tracked(lead: &Lead, changes: &[Change], directory: &Directory) -> Vec<Event>
     let is_sales = |user: i64| user != 0 && directory.is_sales(user);
     let first_owner = changes.iter().find_map(|change| match change.what {
         Changed::Owner { from, .. } => Some(from),
-        Changed::Stage { .. } => None,
+        Changed::Stage { .. } | Changed::Origin { .. } => None,
     });
     let first_owner = first_owner.or(lead.owner).unwrap_or_default();
     let mut events = Vec::new();
@@ -134,9 +143,23 @@ fn tracked(lead: &Lead, changes: &[Change], directory: &Directory) -> Vec<Event>
                 }
             }
             Changed::Stage { from, to } => events.extend(moved(change, &id, from, to, directory)),
+            Changed::Origin { .. } => {}
         }
     }
     events
+}
+
+/// How the fields changed that say where a lead came from, each change with its id.
+pub(super) fn origin_changes(changes: &[Change], directory: &Directory) -> Vec<(String, OriginChange)> {
+    let text = |text: &String| (!text.is_empty()).then(|| text.clone());
+    let changed = |change: &Change| {
+        let Changed::Origin { field, from, to } = &change.what else { return None };
+        let author = change.author.and_then(|partner| directory.user_of_partner(partner));
+        let by = author.map(|author| author.name.clone());
+        let change_of = OriginChange { field: *field, from: text(from), to: text(to), at: change.at, after: None, by };
+        Some((format!("mail.tracking.value/{}", change.id), change_of))
+    };
+    changes.iter().filter_map(changed).collect()
 }
 
 /// What a new stage means: sales brought the status up to date, or began or ended to wait for others.

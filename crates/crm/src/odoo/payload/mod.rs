@@ -12,6 +12,7 @@
 //! | a message by a colleague that is no internal note, no automation and no out-of-office reply | a mail by sales, or by marketing where `[sales]` leaves the author out |
 //! | an activity of the category *phone call* that was done | a call |
 //! | a `calendar.event` of the opportunity that has begun | a meeting at its start |
+//! | one without an opportunity, to which a contact was invited | the same, on the contact; it responds to no hand-off |
 //!
 //! A **hand-off** is the moment a lead or opportunity first got a salesperson whom `[sales]` does not leave out: the first
 //! tracked change of `user_id` to one, or its creation where it was created with one; and each time that such a person gets it
@@ -39,7 +40,7 @@ use serde_json::{Value, json};
 pub use directory::{Directory, DirectoryAnswers, Part, SalesTeam, User};
 
 use crate::odoo::{LEAD, PARTNER};
-use crate::reading::{Facts, RecordFacts};
+use crate::reading::{Edit, Facts, RecordFacts};
 use events::Answer;
 
 /// The fields to ask each model for.
@@ -69,6 +70,8 @@ pub mod fields {
         "tag_ids",
         "team_id",
         "country_id",
+        "write_date",
+        "write_uid",
     ];
     /// `res.partner`, inactive ones too.
     pub const PARTNER: &[&str] = &["name", "commercial_partner_id", "user_id", "create_date", "email_normalized"];
@@ -86,12 +89,13 @@ pub mod fields {
         "preview",
         "mail_activity_type_id",
     ];
-    /// `calendar.event` of opportunities.
-    pub const MEETING: &[&str] = &["name", "start", "create_date", "user_id", "opportunity_id"];
+    /// `calendar.event` of opportunities, and of contacts.
+    pub const MEETING: &[&str] = &["name", "start", "create_date", "user_id", "opportunity_id", "partner_ids"];
 }
 
-/// The fields of `crm.lead` whose changes tell how it went from marketing to sales.
-pub const TRACKED: &[&str] = &["user_id", "stage_id"];
+/// The fields of `crm.lead` whose changes tell how it went from marketing to sales, and where it came from. Odoo tracks the
+/// latter three only where somebody made it do so.
+pub const TRACKED: &[&str] = &["user_id", "stage_id", "source_id", "medium_id", "campaign_id"];
 
 /// What to ask `mail.tracking.value` for, in the form that `web_search_read` takes.
 pub fn change_fields() -> Value {
@@ -125,12 +129,14 @@ pub fn facts(crm: &CrmId, answers: &Answers, directory: &Directory, now: Instant
     let mut warnings = Vec::new();
     let mut happened = touches::happened(answers, directory, now, &mut warnings);
     let changes = events::changes(answers, &mut warnings);
-    let mut records = Vec::new();
+    let (mut records, mut edits) = (Vec::new(), Vec::new());
     for row in &answers.leads {
         let Some(lead) = record::lead(crm, row, directory, &mut warnings) else { continue };
         let (mut touches, sales) = happened.remove(&(LEAD, lead.id)).unwrap_or_default().into_parts();
         touches.extend(touches::creation(&lead));
         let events = events::events(&lead, changes.as_ref(), directory, sales);
+        let dated = changes.as_ref().and_then(|changes| changes.get(&lead.id)).map_or(&[][..], Vec::as_slice);
+        edits.extend(lead.edit.map(|edit| Edit { tracked: events::origin_changes(dated, directory), ..edit }));
         records.push(RecordFacts { record: lead.record, profile: lead.profile, events, touches: in_order(touches) });
     }
     for row in &answers.partners {
@@ -138,7 +144,7 @@ pub fn facts(crm: &CrmId, answers: &Answers, directory: &Directory, now: Instant
         let (touches, _) = happened.remove(&(PARTNER, id)).unwrap_or_default().into_parts();
         records.push(RecordFacts { record, profile, events: Vec::new(), touches: in_order(touches) });
     }
-    Facts { records, warnings }
+    Facts { records, warnings, edits }
 }
 
 fn in_order(touches: Vec<Touch>) -> Vec<Touch> {

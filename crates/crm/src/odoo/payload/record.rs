@@ -11,6 +11,7 @@ use super::directory::{Directory, Part};
 use super::key;
 use super::row::{Link, Row};
 use crate::odoo::{LEAD, PARTNER};
+use crate::reading::Edit;
 
 /// A lead with what its touches and its hand-off are told from.
 pub(super) struct Lead {
@@ -23,6 +24,8 @@ pub(super) struct Lead {
     pub(super) origin: Origin,
     pub(super) is_outbound: bool,
     pub(super) is_from_outside: bool,
+    /// `None` where Odoo did not say, or not all of it could be read.
+    pub(super) edit: Option<Edit>,
 }
 
 /// `None` for a row that lacks what every record has.
@@ -35,14 +38,14 @@ pub(super) fn lead(crm: &CrmId, row: &Value, directory: &Directory, warnings: &m
     let user = row.link("user_id");
     let tags = row.ids("tag_ids");
     let created_by = row.link("create_uid").map(|(id, name)| creator(id, name, directory));
-    let (origin, is_whole) = origin(&mut row);
+    let (origin, refs) = origin(&mut row);
     let is_from_outside = created_by.as_ref().is_some_and(|creator| creator.part == CreatorPart::Outside);
     let profile = Profile {
         segments: directory.segments(&tags),
         team: row.link("team_id").map(name),
         country: row.link("country_id").map(name),
         emails: emails(&mut row),
-        origin: is_whole.then(|| origin.clone()),
+        origin: refs.is_some().then(|| origin.clone()),
         creator: created_by,
     };
     let record = Record {
@@ -63,6 +66,7 @@ pub(super) fn lead(crm: &CrmId, row: &Value, directory: &Directory, warnings: &m
     };
     Some(Lead {
         id: row.id(),
+        edit: edit(&mut row, &record, &origin, refs),
         record,
         profile,
         owner: user.map(|(id, _)| id),
@@ -96,13 +100,22 @@ pub(super) fn partner(crm: &CrmId, row: &Value, warnings: &mut Vec<String>) -> O
     Some((id, record, profile))
 }
 
-/// What the utm fields say, and whether all of them could be read.
-fn origin(row: &mut Row<'_>) -> (Origin, bool) {
+/// What the utm fields say, and what they point to; `None` where not all of them could be read.
+fn origin(row: &mut Row<'_>) -> (Origin, Option<[Option<String>; 3]>) {
     let [source, medium, campaign] =
         ["source_id", "medium_id", "campaign_id"].map(|field| (row.is_empty(field), row.link(field)));
     let is_whole = [&source, &medium, &campaign].into_iter().all(|(is_empty, link)| *is_empty || link.is_some());
+    let refs = [&source, &medium, &campaign].map(|(_, link)| link.as_ref().map(|(id, _)| id.to_string()));
     let name = |(_, link): (bool, Option<Link>)| link.map(name);
-    (Origin { source: name(source), medium: name(medium), campaign: name(campaign) }, is_whole)
+    let origin = Origin { source: name(source), medium: name(medium), campaign: name(campaign) };
+    (origin, is_whole.then_some(refs))
+}
+
+/// Who edited a lead last, and what its utm fields are since.
+fn edit(row: &mut Row<'_>, record: &Record, origin: &Origin, refs: Option<[Option<String>; 3]>) -> Option<Edit> {
+    let (at, refs) = (row.time("write_date")?, refs?);
+    let by = row.link("write_uid").map(name);
+    Some(Edit { record: record.key.clone(), at, by, origin: origin.clone(), refs, tracked: Vec::new() })
 }
 
 /// Who entered a lead. One who was deleted counts as sales, as for hand-offs.

@@ -1,5 +1,7 @@
 //! What happened on leads and contacts.
 
+use std::collections::HashSet;
+
 use plumbline_domain::Instant;
 use plumbline_domain::ids::TouchId;
 use plumbline_domain::origin::Origin;
@@ -27,9 +29,12 @@ pub(super) fn happened(answers: &Answers, directory: &Directory, now: Instant, w
             entry.answers.extend(answer);
         }
     }
+    // A colleague's own contact goes to meetings that are none with the buyer.
+    let ids = answers.partners.iter().filter_map(|row| row.get("id").and_then(Value::as_i64));
+    let contacts: HashSet<i64> = ids.filter(|partner| directory.user_of_partner(*partner).is_none()).collect();
     for row in &answers.meetings {
-        if let Some((on, touch, answer)) = meeting(row, directory, now, warnings) {
-            let entry = happened.entry((LEAD, on)).or_default();
+        if let Some((on, touch, answer)) = meeting(row, &contacts, directory, now, warnings) {
+            let entry = happened.entry(on).or_default();
             entry.touches.extend(touch);
             entry.answers.extend(answer);
         }
@@ -118,14 +123,19 @@ fn sent_by(row: &mut Row<'_>, user: Option<&User>, directory: &Directory) -> Opt
     }
 }
 
+/// A meeting on its opportunity; one without, on the first of the contacts who was invited.
 fn meeting(
     row: &Value,
+    contacts: &HashSet<i64>,
     directory: &Directory,
     now: Instant,
     warnings: &mut Vec<String>,
-) -> Option<(i64, Option<Touch>, Option<Answer>)> {
+) -> Option<(OnRecord, Option<Touch>, Option<Answer>)> {
     let mut row = Row::new("calendar.event", row, warnings)?;
-    let (lead, _) = row.link("opportunity_id")?;
+    let on = match row.link("opportunity_id") {
+        Some((lead, _)) => (LEAD, lead),
+        None => (PARTNER, row.ids("partner_ids").into_iter().find(|partner| contacts.contains(partner))?),
+    };
     let start = row.time("start")?;
     let organiser = row.link("user_id").and_then(|(id, _)| directory.user(id))?;
     let actor = match organiser.part {
@@ -149,7 +159,7 @@ fn meeting(
     // Entered afterwards, it responded when it was held.
     let arranged = row.time("create_date").map_or(start, |created| created.min(start));
     let answer = Answer { at: arranged, by: organiser.name.clone(), kind: ResponseKind::Meeting, id };
-    Some((lead, (start <= now).then_some(touch), (actor == Actor::Sales).then_some(answer)))
+    Some((on, (start <= now).then_some(touch), (actor == Actor::Sales).then_some(answer)))
 }
 
 fn model(name: &str) -> Option<&'static str> {

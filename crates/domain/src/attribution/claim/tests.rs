@@ -37,6 +37,8 @@ fn touch(words: &str) -> Touch {
 struct Deal {
     touches: Vec<Touch>,
     handed_off: Option<i64>,
+    /// The lead that was asked about was closed.
+    settled: Option<i64>,
     origin: Option<Origin>,
     creator: Option<CreatorPart>,
     is_lead: bool,
@@ -49,6 +51,10 @@ fn deal(touches: &[&str]) -> Deal {
 impl Deal {
     fn handed_off(self, on: i64) -> Self {
         Self { handed_off: Some(on), ..self }
+    }
+
+    fn settled(self, on: i64) -> Self {
+        Self { settled: Some(on), ..self }
     }
 
     fn from(self, source: &str, medium: &str) -> Self {
@@ -69,10 +75,13 @@ impl Deal {
         let deal_created_at = (!self.is_lead).then(|| day(10));
         let journey =
             Journey { lead_created_at: Some(day(5)), deal_created_at, won_at: None, closed_at: Some(day(20)) };
+        let asked = self.touches.iter().filter(|touch| comes_forward(touch)).map(|touch| touch.at);
+        let until = self.settled.map(day);
+        let asked: Vec<Asked> = asked.chain(self.handed_off.map(day)).map(|from| Asked { from, until }).collect();
         let case = Case {
             touches: &self.touches,
             journey,
-            handed_off_at: self.handed_off.map(day),
+            asked: &asked,
             origin: self.origin.as_ref(),
             created: (creator.as_ref(), day(5)),
         };
@@ -131,6 +140,14 @@ fn what_answers_is_no_outreach() {
     check(deal(&["s outbound 5", "s call 6"]).handed_off(5), "Sales: s outbound 5 => Sales");
     check(deal(&["s outbound 6"]).handed_off(5), "Neither: OnlyAnswers => Sales");
     check(deal(&["s event 1"]), "Neither: OnlyAnswers => Sales");
+}
+
+#[test]
+fn what_was_asked_before_is_settled_when_that_was_closed() {
+    check(deal(&["s call 4"]).handed_off(1).settled(3), "Sales: s call 4 => Sales");
+    check(deal(&["s call 4"]).handed_off(1).settled(4), "Neither: OnlyAnswers => Sales");
+    check(deal(&["s call 4"]).handed_off(5).settled(8), "Sales: s call 4 => Sales");
+    check(deal(&["b email 1", "s call 2", "s call 4"]).settled(3), "Sales: s call 4 => nobody");
 }
 
 #[test]

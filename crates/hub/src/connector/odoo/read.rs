@@ -86,7 +86,7 @@ impl Odoo {
         let ((messages, cut_off), changes, meetings) = tokio::try_join!(
             self.messages(&on_leads, &on_partners),
             self.tracked_changes(&on_leads, known.may_track),
-            self.meetings(&on_leads),
+            self.meetings(&on_leads, &on_partners),
         )?;
         let answers = Answers { leads, partners, messages, changes, meetings };
         let mut facts = payload::facts(&self.client.settings().site.id, &answers, &known.directory, self.clock.now());
@@ -169,8 +169,13 @@ impl Odoo {
     }
 
     /// Without the right to read meetings, or without a calendar, there are none.
-    async fn meetings(&self, leads: &[i64]) -> Result<Vec<Value>, ConnectorError> {
-        let arguments = json!({"domain": [["opportunity_id", "in", leads]]});
+    async fn meetings(&self, leads: &[i64], partners: &[i64]) -> Result<Vec<Value>, ConnectorError> {
+        let of_leads = json!(["opportunity_id", "in", leads]);
+        let domain = match partners.is_empty() {
+            true => json!([of_leads]),
+            false => json!(["|", of_leads, "&", ["opportunity_id", "=", false], ["partner_ids", "in", partners]]),
+        };
+        let arguments = json!({"domain": domain});
         match self.search_read("calendar.event", arguments, fields::MEETING).await {
             Err(ConnectorError::NotAllowed { .. } | ConnectorError::NoModel { .. }) => Ok(Vec::new()),
             answer => answer,

@@ -18,7 +18,7 @@ fn sla() -> Sla {
 }
 
 fn circle(record: Record, members: Vec<RecordFacts>) -> Circle {
-    Circle { record, read_at: Some(at(0)), members }
+    Circle { record, read_at: Some(at(0)), members, origin_changes: Vec::new() }
 }
 
 fn report(objection: &str) -> ReportView {

@@ -199,11 +199,21 @@ pub(super) async fn put_record(
     Ok(())
 }
 
+/// Who told of a touch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Teller {
+    /// The CRM that its record is of. What it does not tell of any more goes away.
+    Crm,
+    /// Anybody else. It stays.
+    Outside,
+}
+
 /// Writes a touch; one that moved to another record moves here too.
 pub(super) async fn put_touch(
     transaction: &mut Transaction<'_, Sqlite>,
     record: &RecordKey,
     touch: &Touch,
+    teller: Teller,
 ) -> Result<(), StoreError> {
     sqlx::query("DELETE FROM touches WHERE crm = $1 AND id = $2")
         .bind(record.crm.as_str())
@@ -212,7 +222,7 @@ pub(super) async fn put_touch(
         .await?;
     sqlx::query(
         "INSERT INTO touches (crm, id, record, happened_at, actor, channel, source, medium, campaign, contact, summary, \
-         signal) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+         signal, from_outside) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
     )
     .bind(record.crm.as_str())
     .bind(touch.id.as_str())
@@ -226,6 +236,7 @@ pub(super) async fn put_touch(
     .bind(&touch.contact)
     .bind(&touch.summary)
     .bind(touch.signal.as_ref().map(SignalKind::as_str))
+    .bind(teller == Teller::Outside)
     .execute(&mut **transaction)
     .await?;
     Ok(())

@@ -10,9 +10,10 @@ use sqlx::{Sqlite, Transaction};
 use super::SqliteStore;
 use super::columns::{instant_or_none, millis, record_key};
 use super::decisions::{self, DecisionRow, ONE_DECISIONS, note_waiting, with_decisions};
-use super::hand_offs;
-use super::record_rows::{self, RecordRow, TouchRow};
+use super::origins::ChangeRow;
+use super::record_rows::{self, RecordRow, Teller, TouchRow};
 use super::signals;
+use super::{hand_offs, origins};
 use crate::store::{Circle, LastRead, RecordStore, StoreError, Waits};
 
 const MEMBERS: &str =
@@ -20,7 +21,7 @@ const MEMBERS: &str =
 const MEMBER_TOUCHES: &str = select_touches!("t JOIN circles c ON c.member = t.record WHERE c.record = $1");
 const ONE: &str = select_records!("r WHERE r.record = $1");
 const ONE_TOUCHES: &str = select_touches!("t WHERE t.record = $1");
-const TOLD_TOUCHES: &str = select_touches!("t WHERE t.record = $1 AND t.signal IS NULL");
+const TOLD_TOUCHES: &str = select_touches!("t WHERE t.record = $1 AND t.signal IS NULL AND t.from_outside = FALSE");
 const WAITING_TOUCHES: &str = select_touches!(
     "t JOIN records r ON r.record = t.record WHERE r.crm = $1 AND r.waits_since IS NOT NULL AND r.is_gone = FALSE"
 );
@@ -41,11 +42,14 @@ use record_rows::{select_records, select_touches};
 impl RecordStore for SqliteStore {
     async fn circle(&self, record: &RecordKey) -> Result<Option<Circle>, StoreError> {
         let name = record.to_string();
-        let (rows, touches, decisions): (Vec<RecordRow>, Vec<TouchRow>, Vec<DecisionRow>) = futures::try_join!(
+        let found: (Vec<RecordRow>, Vec<TouchRow>, Vec<DecisionRow>, Vec<ChangeRow>) = futures::try_join!(
             sqlx::query_as(MEMBERS).bind(&name).fetch_all(&self.pool),
             sqlx::query_as(MEMBER_TOUCHES).bind(&name).fetch_all(&self.pool),
             sqlx::query_as(MEMBER_DECISIONS).bind(&name).fetch_all(&self.pool),
+            sqlx::query_as(origins::LATEST).bind(&name).fetch_all(&self.pool),
         )?;
+        let (rows, touches, decisions, changes) = found;
+        let origin_changes = origins::changes(&changes)?;
         let mut decided = decisions::by_record(decisions)?;
         let Some(own) = rows.iter().find(|row| row.record == name) else { return self.without_circle(&name).await };
         let read_at = instant_or_none(own.circle_read_at)?;
@@ -57,7 +61,7 @@ impl RecordStore for SqliteStore {
         });
         let members: Vec<RecordFacts> = members.collect::<Result<_, _>>()?;
         let own = members.iter().find(|member| member.record.key == *record).map(|own| own.record.clone());
-        Ok(own.map(|record| Circle { record, read_at, members }))
+        Ok(own.map(|record| Circle { record, read_at, members, origin_changes }))
     }
 
     async fn put_facts(
@@ -72,6 +76,11 @@ impl RecordStore for SqliteStore {
         for read in &facts.records {
             if put_record(&mut transaction, read).await? {
                 changed.insert(read.record.key.to_string());
+            }
+        }
+        for edit in &facts.edits {
+            if origins::note_edit(&mut transaction, edit).await? {
+                changed.insert(edit.record.to_string());
             }
         }
         let mut affected = shown_with(&mut transaction, &changed).await?;
@@ -193,7 +202,8 @@ impl SqliteStore {
         let row: Option<RecordRow> = sqlx::query_as(ONE).bind(name).fetch_optional(&self.pool).await?;
         let Some(row) = row.filter(|row| !row.is_gone) else { return Ok(None) };
         let read_at = instant_or_none(row.circle_read_at)?;
-        Ok(Some(Circle { record: row.into_facts(Vec::new())?.record, read_at, members: Vec::new() }))
+        let record = row.into_facts(Vec::new())?.record;
+        Ok(Some(Circle { record, read_at, members: Vec::new(), origin_changes: Vec::new() }))
     }
 }
 
@@ -211,12 +221,12 @@ async fn put_record(transaction: &mut Tx<'_>, read: &RecordFacts) -> Result<bool
         }
     }
     record_rows::put_record(transaction, read).await?;
-    sqlx::query("DELETE FROM touches WHERE record = $1 AND signal IS NULL")
+    sqlx::query("DELETE FROM touches WHERE record = $1 AND signal IS NULL AND from_outside = FALSE")
         .bind(&name)
         .execute(&mut **transaction)
         .await?;
     for touch in &read.touches {
-        record_rows::put_touch(transaction, &read.record.key, touch).await?;
+        record_rows::put_touch(transaction, &read.record.key, touch, Teller::Crm).await?;
     }
     signals::place_on(transaction, read).await?;
     note_waiting(transaction, &name).await?;

@@ -11,7 +11,7 @@ use sqlx::{Sqlite, Transaction};
 
 use super::SqliteStore;
 use super::columns::{from_object, millis, object, record_key};
-use super::record_rows::put_touch;
+use super::record_rows::{Teller, put_touch};
 use super::records::shown_with;
 use crate::store::{PutSignals, Signal, SignalStore, SignalTarget, StoreError};
 
@@ -20,19 +20,56 @@ const OF_EMAIL: &str = "SELECT r.record, r.crm FROM record_emails e JOIN records
                         WHERE e.email = $1 AND r.kind <> 'contact' AND r.is_gone = FALSE ORDER BY \
                         CASE WHEN r.outcome IS NULL OR r.outcome = 'open' THEN 0 ELSE 1 END, r.created_at DESC, r.record";
 
+/// The records on which a touch is. Touches are found by CRM and id, so the CRMs are gone through first, one by one.
+const PLACES_OF: &str = "WITH RECURSIVE known (crm) AS (SELECT MIN(crm) FROM touches UNION ALL \
+                         SELECT (SELECT MIN(t.crm) FROM touches t WHERE t.crm > known.crm) FROM known \
+                         WHERE known.crm IS NOT NULL) \
+                         SELECT t.record FROM known JOIN touches t ON t.crm = known.crm AND t.id = $1";
+
 type Tx<'a> = Transaction<'a, Sqlite>;
+
+/// What telling of a thing once more does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Again {
+    /// Nothing, whatever is said.
+    ChangesNothing,
+    /// What is said now takes the place of what was said.
+    Replaces,
+}
+
+/// What the store knows of something that is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    New,
+    Changed,
+    Known,
+}
 
 #[async_trait]
 impl SignalStore for SqliteStore {
     async fn put_signals(&self, signals: &[Signal], now: Instant) -> Result<PutSignals, StoreError> {
+        self.put(signals, Again::ChangesNothing, now).await
+    }
+
+    async fn put_touches(&self, touches: &[Signal], now: Instant) -> Result<PutSignals, StoreError> {
+        self.put(touches, Again::Replaces, now).await
+    }
+}
+
+impl SqliteStore {
+    async fn put(&self, told: &[Signal], again: Again, now: Instant) -> Result<PutSignals, StoreError> {
         let mut put = PutSignals::default();
-        let mut placed_on = BTreeSet::new();
+        let (mut placed_on, mut left) = (BTreeSet::new(), BTreeSet::new());
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
-        for signal in signals {
-            if !insert(&mut transaction, signal, now).await? {
-                continue;
+        for signal in told {
+            match take(&mut transaction, signal, again, now).await? {
+                Told::Known => continue,
+                Told::New => put.new += 1,
+                Told::Changed => {
+                    put.changed += 1;
+                    left.extend(remove_from_places(&mut transaction, &signal.touch).await?);
+                }
             }
-            put.new += 1;
             let places = places(&mut transaction, &signal.target).await?;
             put.waiting += usize::from(places.is_empty());
             for place in places {
@@ -40,19 +77,36 @@ impl SignalStore for SqliteStore {
                 placed_on.insert(place);
             }
         }
-        let shown_on = shown_with(&mut transaction, &placed_on).await?;
+        left.extend(placed_on.iter().cloned());
+        let shown_on = shown_with(&mut transaction, &left).await?;
         transaction.commit().await?;
         let keys = |names: BTreeSet<String>| names.iter().map(|name| record_key(name)).collect::<Result<Vec<_>, _>>();
         Ok(PutSignals { placed_on: keys(placed_on)?, shown_on: keys(shown_on)?, ..put })
     }
 }
 
-/// Whether it is new.
-async fn insert(transaction: &mut Tx<'_>, signal: &Signal, now: Instant) -> Result<bool, StoreError> {
-    let (record, email) = match &signal.target {
+async fn take(transaction: &mut Tx<'_>, signal: &Signal, again: Again, now: Instant) -> Result<Told, StoreError> {
+    if insert(transaction, signal, now).await? {
+        return Ok(Told::New);
+    }
+    match again {
+        Again::ChangesNothing => Ok(Told::Known),
+        Again::Replaces if replace(transaction, signal, now).await? => Ok(Told::Changed),
+        Again::Replaces => Ok(Told::Known),
+    }
+}
+
+/// The names of a record and an address, of which a target has one.
+fn named(target: &SignalTarget) -> (Option<String>, Option<&String>) {
+    match target {
         SignalTarget::Record(record) => (Some(record.to_string()), None),
         SignalTarget::Email(email) => (None, Some(email)),
-    };
+    }
+}
+
+/// Whether it is new.
+async fn insert(transaction: &mut Tx<'_>, signal: &Signal, now: Instant) -> Result<bool, StoreError> {
+    let (record, email) = named(&signal.target);
     let done = sqlx::query(
         "INSERT INTO signals (id, record, email, happened_at, received_at, touch, is_placed) \
          VALUES ($1, $2, $3, $4, $5, $6, FALSE) ON CONFLICT (id) DO NOTHING",
@@ -66,6 +120,38 @@ async fn insert(transaction: &mut Tx<'_>, signal: &Signal, now: Instant) -> Resu
     .execute(&mut **transaction)
     .await?;
     Ok(done.rows_affected() > 0)
+}
+
+/// Puts it in the place of what was told before, and says whether that was something else.
+async fn replace(transaction: &mut Tx<'_>, signal: &Signal, now: Instant) -> Result<bool, StoreError> {
+    let (record, email) = named(&signal.target);
+    let done = sqlx::query(
+        "UPDATE signals SET record = $2, email = $3, happened_at = $4, received_at = $5, touch = $6, is_placed = FALSE \
+         WHERE id = $1 AND NOT (touch = $6 AND COALESCE(record, '') = COALESCE($2, '') \
+         AND COALESCE(email, '') = COALESCE($3, ''))",
+    )
+    .bind(signal.touch.id.as_str())
+    .bind(record)
+    .bind(email)
+    .bind(millis(signal.touch.at))
+    .bind(millis(now))
+    .bind(object(&signal.touch))
+    .execute(&mut **transaction)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Takes a touch from the records on which it was, whichever CRMs these are of, and says which they were.
+async fn remove_from_places(transaction: &mut Tx<'_>, touch: &Touch) -> Result<Vec<String>, StoreError> {
+    let rows: Vec<(String,)> = sqlx::query_as(PLACES_OF).bind(touch.id.as_str()).fetch_all(&mut **transaction).await?;
+    for (record,) in &rows {
+        sqlx::query("DELETE FROM touches WHERE crm = $1 AND id = $2")
+            .bind(record_key(record)?.crm.as_str())
+            .bind(touch.id.as_str())
+            .execute(&mut **transaction)
+            .await?;
+    }
+    Ok(rows.into_iter().map(|(record,)| record).collect())
 }
 
 /// The records on which it belongs, of those that are known.
@@ -89,7 +175,7 @@ async fn places(transaction: &mut Tx<'_>, target: &SignalTarget) -> Result<Vec<S
 }
 
 async fn place_one(transaction: &mut Tx<'_>, record: &str, touch: &Touch) -> Result<(), StoreError> {
-    put_touch(transaction, &record_key(record)?, touch).await?;
+    put_touch(transaction, &record_key(record)?, touch, Teller::Outside).await?;
     sqlx::query("UPDATE signals SET is_placed = TRUE WHERE id = $1")
         .bind(touch.id.as_str())
         .execute(&mut **transaction)

@@ -25,7 +25,7 @@ fn once(target: &str) -> (usize, usize) {
 
 /// What the CRM tells from now on.
 fn tells(world: &World, records: Vec<RecordFacts>) {
-    let facts = Facts { records, warnings: Vec::new() };
+    let facts = Facts { records, ..Facts::default() };
     world.crm.set_own(Ok(OwnFacts { facts, gone: Vec::new() }));
 }
 

@@ -151,7 +151,7 @@ impl World {
 
 impl Run {
     pub async fn know(&self, records: Vec<RecordFacts>) {
-        self.store.put_facts(&Facts { records, warnings: Vec::new() }, None, start()).await.unwrap();
+        self.store.put_facts(&Facts { records, ..Facts::default() }, None, start()).await.unwrap();
     }
 }
 

@@ -61,3 +61,22 @@ fn only_what_people_send_each_other_is_a_touch() {
     check_message(json!({"date": "2026-11-21 12:30:00"}), Some(("Sales Email", false)));
     check_message(json!({"model": "sale.order"}), None);
 }
+
+#[test]
+fn a_meeting_without_an_opportunity_is_on_the_contact_who_was_invited() {
+    let check = |opportunity: Value, invited: Value, expect: Option<&str>| {
+        let meeting = json!({
+            "id": 30, "name": "Lunch", "start": "2026-11-19 12:00:00", "create_date": "2026-11-18 12:00:00",
+            "user_id": [5, "Marc Demo"], "opportunity_id": opportunity, "partner_ids": invited,
+        });
+        let facts = read(&Answers { meetings: vec![meeting], ..answers() }, &SalesTeam::default());
+        let has = |read: &&RecordFacts| read.touches.iter().any(|touch| touch.id.as_str() == "calendar.event/30");
+        let on = facts.records.iter().find(has).map(|read| read.record.key.to_string());
+        assert_eq!(on.as_deref(), expect);
+    };
+    check(json!(false), json!([6, 27, 28]), Some("odoo/res.partner/27"));
+    check(json!([57, "Showroom visit"]), json!([6, 27]), Some("odoo/crm.lead/57"));
+    // Nobody but colleagues, and somebody who was not read.
+    check(json!(false), json!([6]), None);
+    check(json!(false), json!([6, 999]), None);
+}
