@@ -13,6 +13,7 @@ pub mod criteria;
 pub mod escalation;
 pub mod events;
 pub mod library;
+pub mod numbers;
 pub mod records;
 pub mod store;
 pub mod tokens;

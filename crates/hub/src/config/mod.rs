@@ -1,6 +1,7 @@
 //! The operator's configuration: one TOML file, checked as a whole before anything starts.
 
 mod agreed;
+mod definition;
 mod duration;
 mod error;
 mod escalation;

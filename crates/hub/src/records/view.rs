@@ -13,7 +13,7 @@ use plumbline_domain::money::{Money, Share, apportion};
 use plumbline_domain::objection::Objection;
 use plumbline_domain::record::{Outcome, Record, RecordKind};
 use plumbline_domain::sla::{self as domain, Clock, HandOff, Stop};
-use plumbline_domain::touch::in_order;
+use plumbline_domain::touch::{Touch, in_order};
 use plumbline_protocol::record_view::{
     ContentView, CreditView, CreditedTouchView, CriteriaView, Freshness, HandOffView, PolicyView, RecordView,
     SourceView,
@@ -137,8 +137,13 @@ fn hand_offs(circle: &Circle, sla: &Sla, now: Instant) -> Vec<HandOffView> {
     views
 }
 
+/// All touches whose credit is shared, in order of time.
+pub(super) fn touches_of(circle: &Circle) -> Vec<Touch> {
+    in_order(circle.members.iter().flat_map(|member| member.touches.iter().cloned()).collect())
+}
+
 fn source(circle: &Circle, model: Model) -> SourceView {
-    let touches = in_order(circle.members.iter().flat_map(|member| member.touches.iter().cloned()).collect());
+    let touches = touches_of(circle);
     let amount = circle.record.amount;
     let credits = credit(model, &touches, &journey(circle));
     // Without one that counts no touch has a credit, which is how the view says so.
@@ -183,7 +188,7 @@ fn credit_view(credit: Credit, points: i64, amount: Option<Money>) -> CreditView
 
 /// The milestones of the record's journey. A contact has those of the first lead and the first deal, and no close: what
 /// happens after one deal may lead to the next.
-fn journey(circle: &Circle) -> Journey {
+pub(super) fn journey(circle: &Circle) -> Journey {
     let record = &circle.record;
     let members =
         || circle.members.iter().map(|member| &member.record).filter(|member| member.kind != RecordKind::Contact);

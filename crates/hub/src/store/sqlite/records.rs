@@ -11,6 +11,7 @@ use super::SqliteStore;
 use super::columns::{instant_or_none, millis, record_key};
 use super::decisions::{self, DecisionRow, ONE_DECISIONS, note_waiting, with_decisions};
 use super::hand_offs;
+use super::numbers;
 use super::record_rows::{self, RecordRow, TouchRow};
 use super::signals;
 use crate::store::{Circle, LastRead, RecordStore, StoreError, Waits};
@@ -81,6 +82,7 @@ impl RecordStore for SqliteStore {
                 affected.insert(subject.to_string());
             }
         }
+        numbers::note_changed(&mut transaction, &affected).await?;
         transaction.commit().await?;
         affected.iter().map(|name| record_key(name)).collect()
     }
@@ -97,6 +99,8 @@ impl RecordStore for SqliteStore {
                 left.push(record.clone());
             }
         }
+        let affected = shown_with(&mut transaction, &left.iter().map(RecordKey::to_string).collect()).await?;
+        numbers::note_changed(&mut transaction, &affected).await?;
         transaction.commit().await?;
         Ok(left)
     }

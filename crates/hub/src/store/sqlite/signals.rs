@@ -11,6 +11,7 @@ use sqlx::{Sqlite, Transaction};
 
 use super::SqliteStore;
 use super::columns::{from_object, millis, object, record_key};
+use super::numbers;
 use super::record_rows::put_touch;
 use super::records::shown_with;
 use crate::store::{PutSignals, Signal, SignalStore, SignalTarget, StoreError};
@@ -41,6 +42,7 @@ impl SignalStore for SqliteStore {
             }
         }
         let shown_on = shown_with(&mut transaction, &placed_on).await?;
+        numbers::note_changed(&mut transaction, &shown_on).await?;
         transaction.commit().await?;
         let keys = |names: BTreeSet<String>| names.iter().map(|name| record_key(name)).collect::<Result<Vec<_>, _>>();
         Ok(PutSignals { placed_on: keys(placed_on)?, shown_on: keys(shown_on)?, ..put })
