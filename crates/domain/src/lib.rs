@@ -8,6 +8,7 @@ pub mod attribution;
 pub mod content;
 pub mod ids;
 pub mod money;
+pub mod numbers;
 pub mod objection;
 pub mod origin;
 pub mod record;

@@ -14,6 +14,7 @@ pub mod csv;
 pub mod escalation;
 pub mod events;
 pub mod library;
+pub mod numbers;
 pub mod records;
 pub mod store;
 pub mod tokens;

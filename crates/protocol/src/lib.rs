@@ -8,6 +8,7 @@
 pub mod agreement;
 pub mod error;
 pub mod hand_off;
+pub mod numbers;
 pub mod people;
 pub mod record_view;
 pub mod report;

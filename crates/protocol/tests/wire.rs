@@ -9,9 +9,12 @@ mod samples;
 
 use std::num::NonZeroU16;
 
-use plumbline_domain::attribution::{Journey, Milestone, Missing, Model, Reason, SourcedBy, Team, WeightTable, Weights};
+use plumbline_domain::attribution::{
+    Journey, Milestone, Missing, Model, Reason, SourcedBy, Team, WeightTable, Weights,
+};
 use plumbline_domain::content::{Content, ContentKind, MatchReason};
 use plumbline_domain::ids::{ContentId, EventId, ObjectionId, ReasonCode, SignalKind};
+use plumbline_domain::numbers::{Dimension, Measure, NamedPeriod};
 use plumbline_domain::objection::{Handling, Report, Severity};
 use plumbline_domain::origin::OriginField;
 use plumbline_domain::record::{Outcome, Record, RecordKind, Role};
@@ -24,6 +27,7 @@ use plumbline_protocol::agreement::{
 };
 use plumbline_protocol::error::{ErrorCode, ErrorResponse};
 use plumbline_protocol::hand_off::{Decision, DecisionRequest};
+use plumbline_protocol::numbers::DefinitionStanding;
 use plumbline_protocol::people::{EnrolRequest, EnrolResponse};
 use plumbline_protocol::record_view::{AttentionResponse, ContentView, Freshness, RecordView, SourceView};
 use plumbline_protocol::report::{
@@ -363,6 +367,15 @@ fn review() {
 fn figures() {
     check!("sla_response", sla());
     check!("standings", Standing::ALL);
+    check!("numbers_response", numbers());
+    check!("number_deals_response", number_deals());
+    check!("dimensions", [[Dimension::Total].as_slice(), &Dimension::CHOICES].concat());
+    check!("measures", Measure::ALL);
+    check!("named_periods", NamedPeriod::ALL);
+    check!(
+        "definition_standings",
+        [DefinitionStanding::InForce, DefinitionStanding::Earlier, DefinitionStanding::Later]
+    );
 }
 
 #[test]

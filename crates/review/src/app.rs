@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use crate::agreement::Agreement;
 use crate::inbox::Inbox;
+use crate::numbers::Numbers;
 use crate::place::{Place, use_place};
 use crate::session::{ForMarketing, Session, SessionGate};
 use crate::sla::Sla;
@@ -21,12 +22,13 @@ pub fn App() -> Html {
     }
 }
 
-/// What is looked at. The agreement and its figures are both teams'; the reports are marketing's to work on.
+/// What is looked at. The agreement and all figures are both teams'; the reports are marketing's to work on.
 #[component]
 fn Looked() -> Html {
     let role = use_context::<Session>().map(|session| session.person.role);
     match (use_place(), role) {
         (Place::Sla(query), _) => html! { <Sla {query} /> },
+        (Place::Numbers(query), _) => html! { <Numbers {query} /> },
         (Place::Agreement, _) => html! { <Agreement /> },
         (Place::Inbox, Some(Role::Rep)) => html! { <ForMarketing /> },
         (Place::Inbox, _) => html! { <Inbox /> },

@@ -8,6 +8,7 @@ mod api;
 mod app;
 mod inbox;
 mod live;
+mod numbers;
 mod place;
 mod session;
 mod sla;

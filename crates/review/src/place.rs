@@ -5,6 +5,7 @@ use gloo::events::EventListener;
 use gloo::utils::window;
 use yew::prelude::*;
 
+use crate::numbers;
 use crate::sla::Query;
 use crate::strings;
 
@@ -17,6 +18,8 @@ pub enum Place {
     Inbox,
     /// How the agreement is kept.
     Sla(Query),
+    /// Pipeline, revenue and conversion.
+    Numbers(numbers::Query),
     /// What both teams agreed.
     Agreement,
 }
@@ -27,11 +30,9 @@ impl Place {
         if hash == AGREEMENT {
             return Self::Agreement;
         }
-        match hash.strip_prefix("#/sla") {
-            Some("") => Self::Sla(Query::default()),
-            Some(rest) => rest.strip_prefix('?').map_or(Self::Inbox, |query| Self::Sla(Query::parse(query))),
-            None => Self::Inbox,
-        }
+        let sla = query_of(hash, "#/sla").map(|query| Self::Sla(Query::parse(query)));
+        let numbers = || query_of(hash, "#/numbers").map(|query| Self::Numbers(numbers::Query::parse(query)));
+        sla.or_else(numbers).unwrap_or(Self::Inbox)
     }
 
     /// The address within the page.
@@ -39,6 +40,7 @@ impl Place {
         match self {
             Self::Inbox => "#/".to_owned(),
             Self::Sla(query) => format!("#/sla?{query}"),
+            Self::Numbers(query) => format!("#/numbers?{query}"),
             Self::Agreement => AGREEMENT.to_owned(),
         }
     }
@@ -47,8 +49,17 @@ impl Place {
         match self {
             Self::Inbox => strings::PAGE,
             Self::Sla(_) => strings::sla::PAGE,
+            Self::Numbers(_) => strings::numbers::PAGE,
             Self::Agreement => strings::agreement::PAGE,
         }
+    }
+}
+
+/// What comes after the `?` at this place, which may be nothing; `None` at another place.
+fn query_of<'a>(hash: &'a str, place: &str) -> Option<&'a str> {
+    match hash.strip_prefix(place)? {
+        "" => Some(""),
+        rest => rest.strip_prefix('?'),
     }
 }
 
@@ -87,6 +98,7 @@ pub fn Places(props: &PlacesProps) -> Html {
         <nav class="places" aria-label={strings::PLACES} data-part="places">
             { link(Place::Inbox) }
             { link(Place::Sla(Query::default())) }
+            { link(Place::Numbers(numbers::Query::default())) }
             { link(Place::Agreement) }
         </nav>
     }
@@ -107,6 +119,10 @@ mod tests {
         check("#/sla", Place::Sla(Query::default()));
         check("#/sla?days=7", Place::Sla(week.clone()));
         check(&Place::Sla(week.clone()).href(), Place::Sla(week));
+        check("#/numbers", Place::Numbers(numbers::Query::default()));
+        let all = Place::Numbers(numbers::Query::default());
+        check(&all.href(), all);
+        check("#/numbersx", Place::Inbox);
         check("#/agreements", Place::Inbox);
         check(&Place::Inbox.href(), Place::Inbox);
         check(&Place::Agreement.href(), Place::Agreement);

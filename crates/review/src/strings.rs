@@ -1,6 +1,7 @@
 //! Every word that people read, in one place, to be translated.
 
 pub mod agreement;
+pub mod numbers;
 pub mod sla;
 
 use std::rc::Rc;

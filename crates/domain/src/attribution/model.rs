@@ -172,7 +172,7 @@ impl FromStr for Model {
 }
 
 /// What a team agrees on when it agrees how credit is shared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Terms {
     /// How it is shared.
     pub model: Model,

@@ -8,7 +8,9 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{App, agreement, content, events, hand_offs, people, records, reports, review, signals, sla, touches};
+use super::{
+    App, agreement, content, events, hand_offs, numbers, people, records, reports, review, signals, sla, touches,
+};
 
 #[derive(OpenApi)]
 #[openapi(info(
@@ -48,6 +50,10 @@ fn described() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(review::inbox))
         .routes(routes!(sla::sla))
         .routes(routes!(sla::sla_csv))
+        .routes(routes!(numbers::numbers))
+        .routes(routes!(numbers::numbers_csv))
+        .routes(routes!(numbers::deals))
+        .routes(routes!(numbers::deals_csv))
         .routes(routes!(events::events, signals::tell))
         .routes(routes!(touches::touches))
 }

@@ -98,7 +98,8 @@ async fn hand_offs(app: &App, sla: &Sla, period: Period) -> Result<HandOffs, Api
     Ok(HandOffs::of(&facts, sla, url_of, period.to))
 }
 
-fn freshness(app: &App) -> Vec<CrmFreshness> {
+/// Up to when each CRM was followed.
+pub(super) fn freshness(app: &App) -> Vec<CrmFreshness> {
     let sites = app.records.sites().map(|site| {
         let following = app.records.following(&site.id);
         CrmFreshness { crm: site.id.clone(), followed_at: following.at, trouble: following.trouble }

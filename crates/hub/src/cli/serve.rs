@@ -20,6 +20,7 @@ use crate::connector::odoo::Odoo;
 use crate::criteria::HandingOff;
 use crate::escalation::Escalator;
 use crate::events::Events;
+use crate::numbers::Numbers;
 use crate::records::{Records, keep_fresh};
 use crate::write_back::WriteBack;
 
@@ -55,6 +56,8 @@ pub(super) async fn serve(config: PathBuf, settings: Settings) -> Result<(), Cli
     let handing_off =
         HandingOff { settings: settings.clone(), store: store.clone(), events: events.clone(), clock: clock.clone() };
     background.spawn(handing_off.run(stop.clone()));
+    let numbers = Numbers { settings: settings.clone(), store: store.clone(), clock: clock.clone() };
+    background.spawn(numbers.run(stop.clone()));
     background.spawn(keep_agreed(config, settings.sla.clone(), stop.clone()));
     background.close();
     let listen = settings.listen;

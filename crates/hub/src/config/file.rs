@@ -34,6 +34,26 @@ pub(super) struct File {
     pub(super) policy: Vec<Spanned<Policy>>,
     #[serde(default)]
     pub(super) region: Vec<Spanned<Region>>,
+    #[serde(default)]
+    pub(super) definition: Vec<Spanned<Definition>>,
+    #[serde(default)]
+    pub(super) numbers: Numbers,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Definition {
+    pub(super) term: Spanned<String>,
+    pub(super) version: Spanned<u32>,
+    pub(super) since: Spanned<String>,
+    pub(super) text: Spanned<String>,
+    pub(super) stages: Option<Spanned<Vec<String>>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Numbers {
+    pub(super) zone: Option<Spanned<String>>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -2,6 +2,7 @@
 
 mod agreed;
 mod attribution;
+mod definition;
 mod duration;
 mod error;
 mod escalation;

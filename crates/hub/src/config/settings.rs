@@ -138,6 +138,8 @@ pub(super) fn agreement(file: &file::File) -> Result<Sla, Located> {
         criteria: file.criteria.as_ref(),
         regions: &file.region,
         rejections: &file.rejection,
+        definitions: &file.definition,
+        numbers: &file.numbers,
     };
     sla::sla(written, &calendars)
 }

@@ -1,14 +1,17 @@
 //! What sales promised, by which calendar it is counted, and the agreed reasons to say no.
 
 use chrono::{TimeDelta, Utc};
+use chrono_tz::Tz;
 use plumbline_crm::reading::RecordFacts;
 use plumbline_domain::Instant;
 use plumbline_domain::ids::ReasonCode;
+use plumbline_domain::numbers::Definition;
 use plumbline_domain::record::CrmUser;
 use plumbline_domain::sla::calendar::{Calendar, Prepared};
 use plumbline_domain::sla::{Met, Promise, RejectionReason, Rule, Subject};
 use toml::Spanned;
 
+use super::definition::{definitions, zone};
 use super::duration::duration;
 use super::error::Located;
 use super::rule::rule;
@@ -82,6 +85,10 @@ pub struct Sla {
     regions: Vec<Region>,
     /// The agreed reasons to reject a hand-off.
     pub reasons: Vec<RejectionReason>,
+    /// What both teams mean by their words, every version, in the order of the file.
+    pub definitions: Vec<Definition>,
+    /// Whose calendar months the shared numbers are by.
+    pub numbers_zone: Tz,
 }
 
 /// The policy that applies to a hand-off.
@@ -178,6 +185,8 @@ pub(super) struct Written<'a> {
     pub(super) criteria: Option<&'a Spanned<file::Criteria>>,
     pub(super) regions: &'a [Spanned<file::Region>],
     pub(super) rejections: &'a [Spanned<file::Rejection>],
+    pub(super) definitions: &'a [Spanned<file::Definition>],
+    pub(super) numbers: &'a file::Numbers,
 }
 
 pub(super) fn sla(written: Written<'_>, calendars: &[Calendar]) -> Result<Sla, Located> {
@@ -187,7 +196,14 @@ pub(super) fn sla(written: Written<'_>, calendars: &[Calendar]) -> Result<Sla, L
     let policies = written.policies.iter().map(|written| policy(written, calendars, &regions));
     let policies = policies.chain([standard(written.promises, calendars)]).collect::<Result<_, _>>()?;
     let criteria = written.criteria.map(|written| criteria(written, &regions)).transpose()?;
-    Ok(Sla { policies, criteria, reasons: reasons(written.rejections)?, regions })
+    Ok(Sla {
+        policies,
+        criteria,
+        reasons: reasons(written.rejections)?,
+        regions,
+        definitions: definitions(written.definitions)?,
+        numbers_zone: zone(written.numbers)?,
+    })
 }
 
 fn region(written: &file::Region) -> Region {

@@ -97,6 +97,8 @@ fn the_example_has_every_key() {
         "[attribution]\n",
         "[attribution.weights]\n",
         "[sales]\n",
+        "[numbers]\n",
+        "[[definition]]\n",
     ] {
         let error = toml::from_str::<file::File>(&format!("{table}no-such-key = 1")).unwrap_err();
         let keys = error.message().split('`').skip(3).step_by(2);
@@ -357,5 +359,6 @@ fn secrets_are_not_printed() {
     assert!(!format!("{:?}", read(GOOD).unwrap()).contains("secret"));
 }
 
+mod definitions;
 mod escalations;
 mod policies;

@@ -3,6 +3,7 @@
 mod attention;
 mod background;
 mod claim;
+mod contribution;
 mod counts;
 mod following;
 mod inbox;
@@ -15,6 +16,7 @@ mod view;
 
 pub use attention::unanswered;
 pub use background::keep_fresh;
+pub use contribution::contribution;
 pub use following::Following;
 pub use inbox::{HeardOn, inbox};
 pub use preview::{agreement_view, preview};

@@ -140,8 +140,13 @@ fn hand_offs(circle: &Circle, sla: &Sla, now: Instant) -> Vec<HandOffView> {
     views
 }
 
+/// All touches whose credit is shared, in order of time.
+pub(super) fn touches_of(circle: &Circle) -> Vec<Touch> {
+    in_order(circle.members.iter().flat_map(|member| member.touches.iter().cloned()).collect())
+}
+
 fn source(circle: &Circle, terms: Terms, sourcing: &Sourcing, now: Instant) -> SourceView {
-    let touches = in_order(circle.members.iter().flat_map(|member| member.touches.iter().cloned()).collect());
+    let touches = touches_of(circle);
     let amount = circle.record.amount;
     let journey = journey(circle, now);
     let attribution = credit(terms, &touches, &journey);
@@ -189,7 +194,7 @@ fn credit_views(attribution: &Attribution<'_>, amount: Option<Money>) -> HashMap
 
 /// The milestones of the record's journey. A contact has those of the first lead and the first deal, and no close: what
 /// happens after one deal may lead to the next.
-fn journey(circle: &Circle, now: Instant) -> Journey {
+pub(super) fn journey(circle: &Circle, now: Instant) -> Journey {
     let record = &circle.record;
     let members =
         || circle.members.iter().map(|member| &member.record).filter(|member| member.kind != RecordKind::Contact);

@@ -3,6 +3,7 @@
 mod decisions;
 mod escalations;
 mod notes;
+mod numbers;
 mod signals;
 pub mod sqlite;
 
@@ -23,6 +24,9 @@ use thiserror::Error;
 pub use decisions::{Decided, DecisionStore};
 pub use escalations::{Claim, Escalated, EscalationStore, Settled};
 pub use notes::{ClaimedNote, NewNote, NoteOutcome, NoteStore};
+pub use numbers::{
+    Changed, EntriesOf, EntryPlace, Generation, MadeAnew, NewContributions, NumberCell, NumberEntry, NumberStore,
+};
 pub use signals::{PutSignals, Signal, SignalStore, SignalTarget};
 
 /// The store failed. What happened is for the log, never for a client.
@@ -289,7 +293,15 @@ pub trait RecordStore: Send + Sync {
 
 /// Everything that the hub keeps.
 pub trait Store:
-    PeopleStore + LibraryStore + ReportStore + RecordStore + SignalStore + DecisionStore + EscalationStore + NoteStore
+    PeopleStore
+    + LibraryStore
+    + ReportStore
+    + RecordStore
+    + SignalStore
+    + DecisionStore
+    + EscalationStore
+    + NoteStore
+    + NumberStore
 {
 }
 
@@ -302,5 +314,6 @@ impl<T> Store for T where
         + DecisionStore
         + EscalationStore
         + NoteStore
+        + NumberStore
 {
 }

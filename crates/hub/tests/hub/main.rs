@@ -11,6 +11,7 @@ mod fake_crm;
 mod fake_odoo;
 mod hand_offs;
 mod harness;
+mod numbers;
 mod odoo;
 mod odoo_writing;
 mod openapi;

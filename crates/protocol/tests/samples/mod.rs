@@ -1,5 +1,6 @@
 //! One value of each kind that crosses the wire.
 
+mod numbers;
 mod sla;
 
 use std::num::NonZeroU16;
@@ -23,6 +24,7 @@ use plumbline_protocol::record_view::{
 };
 use plumbline_protocol::report::ReportView;
 
+pub use numbers::{number_deals, numbers};
 pub use sla::sla;
 
 pub fn at(hour: u32) -> DateTime<Utc> {

@@ -7,6 +7,7 @@ use gloo::net::http::{Method, Request, RequestBuilder, Response};
 use plumbline_domain::ids::ReportId;
 use plumbline_protocol::VERSION_HEADER;
 use plumbline_protocol::agreement::{AgreementPreview, AgreementPreviewRequest, AgreementView};
+use plumbline_protocol::numbers::{NumberDealsResponse, NumbersResponse};
 use plumbline_protocol::people::{EnrolRequest, SessionResponse};
 use plumbline_protocol::report::{ContentResponse, HandlingRequest, ReportView};
 use plumbline_protocol::review::InboxResponse;
@@ -17,6 +18,7 @@ use web_sys::AbortSignal;
 
 use self::answer::Answer;
 pub use self::error::{Error, Remedy};
+use crate::ui::address::encoded;
 
 /// How long an answer may take, in milliseconds.
 const PATIENCE: u32 = 15_000;
@@ -52,6 +54,27 @@ pub async fn sla(days: u16) -> Result<SlaResponse, Error> {
 /// Where the hand-offs of the last so many days are as a table.
 pub fn sla_table(days: u16) -> String {
     format!("/v1/sla.csv?days={days}")
+}
+
+/// The shared numbers; the query is as the hub takes it.
+pub async fn numbers(query: &str) -> Result<NumbersResponse, Error> {
+    call(Method::GET, &format!("/v1/numbers?{query}"), None::<&()>).await
+}
+
+/// Some of the records behind a figure, from the latest or from where an answer left off.
+pub async fn number_deals(query: &str, cursor: Option<&str>) -> Result<NumberDealsResponse, Error> {
+    let cursor = cursor.map(|cursor| format!("&cursor={}", encoded(cursor))).unwrap_or_default();
+    call(Method::GET, &format!("/v1/numbers/deals?{query}{cursor}"), None::<&()>).await
+}
+
+/// Where the shared numbers are as a table.
+pub fn numbers_table(query: &str) -> String {
+    format!("/v1/numbers.csv?{query}")
+}
+
+/// Where all records behind a figure are as a table.
+pub fn number_deals_table(query: &str) -> String {
+    format!("/v1/numbers/deals.csv?{query}")
 }
 
 /// What is agreed.

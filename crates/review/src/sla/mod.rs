@@ -16,5 +16,6 @@ mod table;
 mod view;
 
 pub use self::list::{List, Part};
+pub use self::picture::{Bar, thousandths};
 pub use self::query::Query;
 pub use self::view::Sla;

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::list::List;
+use crate::ui::address::{decoded, encoded};
 
 /// The periods that are offered, in days.
 pub const PERIODS: [u16; 3] = [7, 30, 90];
@@ -51,26 +52,6 @@ impl fmt::Display for Query {
 
 fn known_period(text: &str) -> Option<u16> {
     text.parse().ok().filter(|days| PERIODS.contains(days))
-}
-
-/// Percent-encoded, but for letters, digits and `-_.`: a reason's code may have any character.
-fn encoded(text: &str) -> String {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-    text.bytes()
-        .map(|byte| if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
-        .collect()
-}
-
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, after @ ..] = rest {
-        let hex = after.get(..2).filter(|_| *first == b'%').and_then(|hex| std::str::from_utf8(hex).ok());
-        let byte = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        bytes.push(byte.unwrap_or(*first));
-        rest = if byte.is_some() { after.get(2..).unwrap_or_default() } else { after };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What every feature shows things with.
 
+pub mod address;
 pub mod icon;
 pub mod money;
 pub mod notice;

@@ -9,6 +9,7 @@ mod escalations;
 mod hand_offs;
 mod library;
 mod notes;
+mod numbers;
 mod origins;
 mod people;
 mod record_rows;

@@ -13,6 +13,7 @@ use sqlx::{FromRow, Row, Sqlite, Transaction};
 use super::columns::{
     corrupt, from_list, from_object, from_word, instant, instant_or_none, list, millis, object, record_key, word,
 };
+use super::numbers;
 use crate::store::StoreError;
 
 /// All columns of records, in a statement that goes on after `FROM records`.
@@ -215,6 +216,7 @@ pub(super) async fn put_touch(
     touch: &Touch,
     teller: Teller,
 ) -> Result<(), StoreError> {
+    numbers::note_moved(transaction, record, &touch.id).await?;
     sqlx::query("DELETE FROM touches WHERE crm = $1 AND id = $2")
         .bind(record.crm.as_str())
         .bind(touch.id.as_str())

@@ -13,7 +13,7 @@ use super::decisions::{self, DecisionRow, ONE_DECISIONS, note_waiting, with_deci
 use super::origins::ChangeRow;
 use super::record_rows::{self, RecordRow, Teller, TouchRow};
 use super::signals;
-use super::{hand_offs, origins};
+use super::{hand_offs, numbers, origins};
 use crate::store::{Circle, LastRead, RecordStore, StoreError, Waits};
 
 const MEMBERS: &str =
@@ -90,6 +90,7 @@ impl RecordStore for SqliteStore {
                 affected.insert(subject.to_string());
             }
         }
+        numbers::note_changed(&mut transaction, &affected).await?;
         transaction.commit().await?;
         affected.iter().map(|name| record_key(name)).collect()
     }
@@ -106,6 +107,8 @@ impl RecordStore for SqliteStore {
                 left.push(record.clone());
             }
         }
+        let affected = shown_with(&mut transaction, &left.iter().map(RecordKey::to_string).collect()).await?;
+        numbers::note_changed(&mut transaction, &affected).await?;
         transaction.commit().await?;
         Ok(left)
     }

@@ -11,6 +11,7 @@ use sqlx::{Sqlite, Transaction};
 
 use super::SqliteStore;
 use super::columns::{from_object, millis, object, record_key};
+use super::numbers;
 use super::record_rows::{Teller, put_touch};
 use super::records::shown_with;
 use crate::store::{PutSignals, Signal, SignalStore, SignalTarget, StoreError};
@@ -79,6 +80,7 @@ impl SqliteStore {
         }
         left.extend(placed_on.iter().cloned());
         let shown_on = shown_with(&mut transaction, &left).await?;
+        numbers::note_changed(&mut transaction, &shown_on).await?;
         transaction.commit().await?;
         let keys = |names: BTreeSet<String>| names.iter().map(|name| record_key(name)).collect::<Result<Vec<_>, _>>();
         Ok(PutSignals { placed_on: keys(placed_on)?, shown_on: keys(shown_on)?, ..put })

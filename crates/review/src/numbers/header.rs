@@ -1,0 +1,35 @@
+//! The bar on top: whether the figures are current, the table to take along, and who looks.
+
+use yew::prelude::*;
+
+use super::feed::State;
+use super::query::Query;
+use crate::api::numbers_table;
+use crate::live::{Currency, Link};
+use crate::place::Place;
+use crate::session::{AccountMenu, Brand};
+use crate::strings::numbers as strings;
+
+#[derive(Properties, PartialEq)]
+pub struct HeaderProps {
+    pub query: Query,
+    pub state: State,
+    pub link: Link,
+}
+
+/// The bar on top.
+#[component]
+pub fn Header(props: &HeaderProps) -> Html {
+    let HeaderProps { query, state, link } = props;
+    html! {
+        <header class="bar">
+            <Brand place={Place::Numbers(query.clone())} />
+            <span class="grow" />
+            <Currency as_of={state.at} link={*link} is_troubled={state.trouble.is_some()} />
+            <a class="button" href={numbers_table(&query.figures())} download="" title={strings::DOWNLOAD_HELP} data-part="csv">
+                { strings::DOWNLOAD }
+            </a>
+            <AccountMenu />
+        </header>
+    }
+}

@@ -1,0 +1,371 @@
+//! The words of the page of the numbers.
+
+use chrono::NaiveDate;
+use plumbline_domain::attribution::Model;
+use plumbline_domain::numbers::{CycleSpread, Dimension, Interval, Measure, NamedPeriod, Value};
+use plumbline_domain::touch::Channel;
+use plumbline_protocol::numbers::{NumbersBuilding, NumbersPeriod};
+use serde_json::Value as Json;
+
+use super::{count, sla};
+
+pub const PAGE: &str = "Numbers";
+pub const TITLE: &str = "Numbers · Plumbline";
+pub const LOADING: &str = "Loading the numbers…";
+pub const DOWNLOAD: &str = "Download CSV";
+pub const DOWNLOAD_HELP: &str = "Every row of the period with all its figures, as a table.";
+pub const DOWNLOAD_RECORDS: &str = "Download all as CSV";
+pub const BY: &str = "Rows";
+pub const PERIOD: &str = "Period";
+pub const CURRENCY: &str = "Currency";
+pub const FROM: &str = "From";
+pub const TO: &str = "to";
+pub const SHOW: &str = "Show";
+pub const WRONG_MONTHS: &str = "Give two months such as 2026-01, the later one last, at most ten years.";
+pub const AMOUNT: &str = "Amount";
+pub const SHARE: &str = "Share";
+pub const N: &str = "n";
+pub const INTERVAL: &str = "95 % interval";
+pub const PICTURE: &str = "Picture";
+/// Stands where nothing can be said.
+pub const NOTHING: &str = sla::NOTHING;
+
+/// By what rows are told apart.
+pub const fn by(by: Dimension) -> &'static str {
+    match by {
+        Dimension::Total => "All",
+        Dimension::Source => "Source",
+        Dimension::Campaign => "Campaign",
+        Dimension::Channel => "Channel",
+        Dimension::Segment => "Segment",
+    }
+}
+
+/// A period as a choice.
+pub const fn period(period: NamedPeriod) -> &'static str {
+    match period {
+        NamedPeriod::ThisMonth => "This month",
+        NamedPeriod::LastMonth => "Last month",
+        NamedPeriod::ThisQuarter => "This quarter",
+        NamedPeriod::LastQuarter => "Last quarter",
+        NamedPeriod::ThisYear => "This year",
+        NamedPeriod::LastYear => "Last year",
+        NamedPeriod::LastTwelveMonths => "Last 12 months",
+    }
+}
+
+/// What a row is called.
+pub fn row(by: Dimension, value: &Value) -> String {
+    match (value, by) {
+        (Value::Whole, _) => "All".to_owned(),
+        (Value::NoTouch, _) => "No known touch".to_owned(),
+        (Value::Unnamed, Dimension::Campaign) => "No campaign named".to_owned(),
+        (Value::Unnamed, Dimension::Segment) => "No segment".to_owned(),
+        (Value::Unnamed, _) => "No source named".to_owned(),
+        (Value::Named(name), Dimension::Channel) => channel(name),
+        (Value::Named(name), _) => name.clone(),
+    }
+}
+
+/// A channel by its word on the wire; the word of one that this page does not know.
+fn channel(word: &str) -> String {
+    let known: Option<Channel> = serde_json::from_value(Json::from(word)).ok();
+    known.map_or_else(|| word.to_owned(), |known| sla::channel(Some(known)).to_owned())
+}
+
+pub const DEALS: &str = "Deals created";
+pub const DEALS_RULE: &str = "Leads that became deals in the period, and deals that were entered as such.";
+pub const PIPELINE: &str = "Qualified pipeline created";
+pub const PIPELINE_RULE: &str =
+    "The amount of the deals created in the period that are qualified by now; a won deal is.";
+pub const PIPELINE_CONTRIBUTION: &str = "Pipeline contribution";
+pub const REVENUE: &str = "Revenue";
+pub const REVENUE_RULE: &str = "The amount of the deals that were won in the period, whenever they were created.";
+pub const WIN_RATE: &str = "Win rate";
+pub const WIN_RATE_RULE: &str = "Of the deals that were won or lost in the period, the share won. The interval is Wilson’s: where the \
+                                 true rate lies in 95 of 100 such cases.";
+pub const CYCLE: &str = "Sales cycle";
+pub const CYCLE_RULE: &str =
+    "From the deal’s creation to its being won, over the deals won in the period; quartiles by nearest rank.";
+pub const LEAD_CONVERSION: &str = "Lead to opportunity";
+pub const LEAD_CONVERSION_RULE: &str = "Of the leads created in the period, the share that became deals by now. What was entered as a \
+                                        deal never was a lead.";
+pub const PIPELINE_CONVERSION: &str = "Pipeline to revenue";
+pub const PIPELINE_CONVERSION_RULE: &str =
+    "Of the qualified pipeline created in the period, the share of its amount that is won by now.";
+pub const PIPELINE_SHARE: &str = "Qualified pipeline by row";
+pub const REVENUE_SHARE: &str = "Revenue by row";
+pub const AMOUNTS_RULE: &str =
+    "The ten largest rows. Amounts are split by the agreed credit, so all rows add up to the total exactly.";
+pub const WIN_RATES: &str = "Win rate by row";
+pub const WIN_RATES_RULE: &str = "The ten rows with the most closed deals: the mark is the rate, the band its interval, from 0 to 100 %. \
+                                  Bands that overlap are no proof of a difference.";
+pub const NOTHING_TO_DRAW: &str = "There is nothing of it in this period.";
+
+/// The definition of a word, as a way to it.
+pub fn what_is(word: &str) -> String {
+    format!("What is “{word}”?")
+}
+
+/// A share in tenths of a percent.
+pub fn percent(per_mille: Option<i64>) -> String {
+    sla::percent(per_mille.and_then(|share| usize::try_from(share).ok()))
+}
+
+/// How many a figure is over.
+pub fn sample(n: i64) -> String {
+    format!("n = {n}")
+}
+
+/// Between what a share lies.
+pub fn ends(interval: Interval) -> String {
+    let end = |share: u16| format!("{}.{}", share / 10, share % 10);
+    format!("{}–{} %", end(interval.low_per_mille), end(interval.high_per_mille))
+}
+
+/// The same with what it is.
+pub fn interval(interval: Interval) -> String {
+    format!("95 % interval: {}", ends(interval))
+}
+
+/// How many were won.
+pub fn won(n: i64) -> String {
+    format!("{n} won")
+}
+
+/// How many were lost.
+pub fn lost(n: i64) -> String {
+    format!("{n} lost")
+}
+
+/// How many leads became deals.
+pub fn converted(n: i64) -> String {
+    format!("{n} became deals")
+}
+
+/// What of the pipeline was won.
+pub fn pipeline_won(amount: &str, n: i64) -> String {
+    format!("{amount} won, {}", sample(n))
+}
+
+/// In which stages deals count as qualified.
+pub fn qualified_in(stages: &[String]) -> String {
+    match stages {
+        [] => "No stages are agreed: every deal counts as qualified.".to_owned(),
+        stages => format!("Qualified: won, or in {}", stages.join(", ")),
+    }
+}
+
+/// Half of the sales cycles took no longer.
+pub fn median_days(cycle: Option<CycleSpread>) -> String {
+    cycle.map_or_else(|| NOTHING.to_owned(), |cycle| days(cycle.median_days))
+}
+
+/// The quartiles of sales cycles.
+pub fn quartiles(cycle: CycleSpread) -> String {
+    format!(
+        "Median; a quarter took at most {}, three quarters at most {}",
+        days(cycle.lower_quartile_days),
+        days(cycle.upper_quartile_days)
+    )
+}
+
+/// The same in short, with how many they are over.
+pub fn spread(cycle: Option<CycleSpread>) -> String {
+    cycle.map_or_else(
+        || sample(0),
+        |cycle| format!("{}, {}–{} d", sample(cycle.n), cycle.lower_quartile_days, cycle.upper_quartile_days),
+    )
+}
+
+fn days(days: u32) -> String {
+    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
+}
+
+/// Deals of which only their own touches are known.
+pub fn alone(n: i64) -> String {
+    format!("{n} of them by their own touches alone: their company’s contacts were not read yet.")
+}
+
+/// What the table is.
+pub fn table(dimension: Dimension) -> String {
+    format!("All figures by {}", by(dimension).to_lowercase())
+}
+
+/// How rows and total hang together.
+pub const fn sums(by: Dimension) -> &'static str {
+    match by {
+        Dimension::Segment => {
+            "The amount of a deal in several segments is split evenly over them, so amounts add up to the total exactly. A deal counts once \
+             in each of its segments and once in the total, so counts may add up to more."
+        }
+        _ => {
+            "Amounts are split by the agreed credit, to the minor unit, so they add up to the total exactly. A deal or lead counts once in \
+             each row that has credit on it and once in the total, so counts may add up to more."
+        }
+    }
+}
+
+/// Shows the rest of the rows.
+pub fn show_rows(hidden: usize) -> String {
+    format!("Show all rows ({hidden} more)")
+}
+
+/// When the figures were last brought up to date.
+pub fn computed(at: Option<&str>, changed: i64) -> String {
+    let changed = usize::try_from(changed).unwrap_or(0);
+    match (at, changed) {
+        (None, _) => "No figures are stored yet.".to_owned(),
+        (Some(at), 0) => format!("Every change that the hub knows of is counted; the last was on {at}."),
+        (Some(at), changed) => {
+            format!(
+                "Counted up to {at}; {} since then, which will be in a moment.",
+                count(changed, "record changed", "records changed")
+            )
+        }
+    }
+}
+
+/// Figures are being made.
+pub fn building(building: NumbersBuilding) -> String {
+    let NumbersBuilding { done, total, is_shown } = building;
+    match is_shown {
+        true => format!("The figures are being made for the first time: {done} of {total} records are counted so far."),
+        false => format!(
+            "What was agreed has changed. These figures are by what was agreed before; the new ones are made: {done} of {total}."
+        ),
+    }
+}
+
+/// By which model and months.
+pub fn basis(model: Model, period: &NumbersPeriod) -> String {
+    let months = if period.months.from == period.months.to {
+        period.months.from.to_string()
+    } else {
+        format!("{} to {}", period.months.from, period.months.to)
+    };
+    format!("Credit is shared by the agreed model, {}. Calendar months {months}, {}.", model_name(model), period.zone)
+}
+
+/// The model by its word on the wire.
+fn model_name(model: Model) -> String {
+    let word = match serde_json::to_value(model) {
+        Ok(Json::String(word)) => word,
+        // One that has settings is named by its key.
+        Ok(Json::Object(keys)) => keys.keys().next().cloned().unwrap_or_default(),
+        _ => String::new(),
+    };
+    word.replace('_', " ")
+}
+
+pub const EMPTY_TITLE: &str = "Nothing in this period";
+pub const EMPTY: &str = "No leads or deals were created in this period, and none was won or lost.";
+pub const BUILDING_TITLE: &str = "The figures are being made";
+pub const BUILDING: &str = "The hub counts the leads and deals that it knows. They appear here by themselves.";
+
+pub const RECORD: &str = "Record";
+pub const CREDIT: &str = "Credit of the row";
+pub const CREATED: &str = "Created";
+pub const CLOSED: &str = "Closed";
+pub const OUTCOME: &str = "Outcome";
+pub const WON: &str = "Won";
+pub const LOST: &str = "Lost";
+pub const OPEN: &str = "Open";
+pub const LEAD: &str = "Lead";
+pub const QUALIFIED: &str = "qualified";
+pub const OWN_TOUCHES: &str = "by its own touches alone";
+pub const SHOW_ALL: &str = "Show all deals created";
+pub const SHOW_MORE: &str = "Show more";
+pub const LOADING_RECORDS: &str = "Loading the records…";
+pub const NONE_LISTED: &str = "There is none in this period.";
+
+/// A row's share of a record.
+pub fn share(share: &str) -> String {
+    if share == "1" { "all of it".to_owned() } else { format!("{share} of it") }
+}
+
+/// Since when it was a lead.
+pub fn lead_since(exact: &str) -> String {
+    format!("a lead since {exact}")
+}
+
+/// How long it took.
+pub fn after_days(count: u32) -> String {
+    format!("after {}", days(count))
+}
+
+/// What is listed.
+pub fn list(measure: Measure, by: Dimension, value: &Value) -> String {
+    let what = match measure {
+        Measure::Leads => "Leads created",
+        Measure::ConvertedLeads => "Leads that became deals",
+        Measure::Deals => DEALS,
+        Measure::Pipeline => PIPELINE,
+        Measure::PipelineWon => "Qualified pipeline that is won",
+        Measure::Won => "Deals won",
+        Measure::Lost => "Deals lost",
+        Measure::Closed => "Deals won or lost",
+    };
+    if *value == Value::Whole { what.to_owned() } else { format!("{what}: {}", row(by, value)) }
+}
+
+/// How many are listed.
+pub fn listed(n: usize, has_more: bool) -> String {
+    let listed = count(n, "record", "records");
+    if has_more { format!("the latest {listed}") } else { listed }
+}
+
+pub const DEFINITIONS: &str = "What our words mean";
+pub const NO_DEFINITIONS: &str =
+    "No words are defined yet. Whoever runs the hub can put the agreed definitions into its configuration.";
+pub const FIGURES_DEFINED: &str = "What each figure is stands below it. All of this is the same for both teams.";
+
+/// A definition that counts.
+pub fn in_force(version: u32, since: NaiveDate) -> String {
+    format!("Version {version}, in force since {since}")
+}
+
+/// A definition that no longer does.
+pub fn earlier(version: u32, since: NaiveDate) -> String {
+    format!("Version {version}, in force from {since} until the next one")
+}
+
+/// A definition that will.
+pub fn later(version: u32, since: NaiveDate) -> String {
+    format!("Version {version}, in force from {since} on")
+}
+
+/// Versions that do not count now.
+pub fn other_versions(n: usize) -> String {
+    count(n, "other version", "other versions")
+}
+
+/// In which stages a deal is qualified.
+pub fn stages(stages: &[String]) -> String {
+    format!("Stages: {}", stages.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_have_names() {
+        let check = |by, value: Value, expect: &str| assert_eq!(row(by, &value), expect);
+        check(Dimension::Channel, Value::Named("paid_search".into()), "Paid search");
+        check(Dimension::Channel, Value::Named("brand_new".into()), "brand_new");
+        check(Dimension::Source, Value::Named("paid_search".into()), "paid_search");
+        check(Dimension::Source, Value::Unnamed, "No source named");
+        check(Dimension::Segment, Value::Unnamed, "No segment");
+        check(Dimension::Campaign, Value::NoTouch, "No known touch");
+    }
+
+    #[test]
+    fn shares_and_spreads_are_written_out() {
+        assert_eq!(ends(Interval { low_per_mille: 94, high_per_mille: 906 }), "9.4–90.6 %");
+        assert_eq!((percent(Some(-1)), percent(None), percent(Some(667))), ("–".into(), "–".into(), "66.7 %".into()));
+        assert_eq!(model_name(Model::WShaped), "w shaped");
+        let cycle = CycleSpread { n: 4, lower_quartile_days: 1, median_days: 7, upper_quartile_days: 30 };
+        assert_eq!((median_days(Some(cycle)), spread(Some(cycle))), ("7 days".into(), "n = 4, 1–30 d".into()));
+    }
+}
