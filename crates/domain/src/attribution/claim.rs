@@ -21,7 +21,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Journey, OutboundWords, SourcedBy, Sourcing, Team};
+use super::{Journey, Model, OutboundWords, SourcedBy, Sourcing, Team, credit};
 use crate::Instant;
 use crate::ids::TouchId;
 use crate::origin::{Creator, CreatorPart, Origin};
@@ -158,7 +158,7 @@ pub fn check_claim(case: &Case<'_>, agreed: &Sourcing) -> Claim {
         (true, false) => Verdict::Agreed { team: Team::Sales, facts: sales },
         (true, true) => Verdict::Neither { missing: missing(case, &touches) },
     };
-    Claim { verdict, ruling: ruling(case, &touches, agreed) }
+    Claim { verdict, ruling: ruling(case, agreed) }
 }
 
 fn marketings(case: &Case<'_>, touches: &[&Touch], agreed: &Sourcing) -> Vec<Fact> {
@@ -239,18 +239,10 @@ fn missing(case: &Case<'_>, touches: &[&Touch]) -> Missing {
     }
 }
 
-fn ruling(case: &Case<'_>, touches: &[&Touch], agreed: &Sourcing) -> Ruling {
-    let counts = |touch: &&&Touch| case.journey.closed_at.is_none_or(|closed| touch.at <= closed);
-    let counted: Vec<&Touch> = touches.iter().filter(counts).copied().collect();
-    let leading_to = |at: Option<Instant>| {
-        let before = counted.partition_point(|touch| at.is_some_and(|at| touch.at <= at));
-        at.and_then(|_| counted.get(before.saturating_sub(1)))
-    };
-    let holder = match agreed.by {
-        SourcedBy::FirstTouch => counted.first(),
-        SourcedBy::LeadCreation => leading_to(case.journey.lead_created_at),
-        SourcedBy::OpportunityCreation => leading_to(case.journey.deal_created_at),
-    };
+/// Under any model a milestone is held by the same touch.
+fn ruling(case: &Case<'_>, agreed: &Sourcing) -> Ruling {
+    let attribution = credit(Model::Linear.into(), case.touches, &case.journey);
+    let holder = attribution.holder(agreed.by.milestone());
     let (touch, team) = (holder.map(|touch| touch.id.clone()), holder.and_then(|touch| team_of(touch, agreed)));
     Ruling { by: agreed.by, touch, team }
 }

@@ -74,7 +74,7 @@ impl Deal {
         let creator = self.creator.map(|part| Creator { name: "Dana".into(), part });
         let deal_created_at = (!self.is_lead).then(|| day(10));
         let journey =
-            Journey { lead_created_at: Some(day(5)), deal_created_at, won_at: None, closed_at: Some(day(20)) };
+            Journey { lead_created_at: Some(day(5)), deal_created_at, closed_at: Some(day(20)), ..Journey::default() };
         let asked = self.touches.iter().filter(|touch| comes_forward(touch)).map(|touch| touch.at);
         let until = self.settled.map(day);
         let asked: Vec<Asked> = asked.chain(self.handed_off.map(day)).map(|from| Asked { from, until }).collect();
