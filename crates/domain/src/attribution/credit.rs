@@ -132,7 +132,7 @@ impl<'a> Attribution<'a> {
         self.reached
     }
 
-    /// What the part of `credit`, one of these, is made of.
+    /// What the part of `credit`, one of these, is made of; nothing where the model has nothing for it.
     pub fn reasons(&self, credit: &Credit<'_>) -> Vec<Reason> {
         match self.terms.model.sharing() {
             Sharing::ByAge { half_life_days } => vec![self.decay(credit, half_life_days)],
@@ -148,6 +148,9 @@ impl<'a> Attribution<'a> {
     }
 
     fn weighed(&self, credit: &Credit<'_>, weights: Weights) -> Vec<Reason> {
+        if credit.milestones.is_empty() && weights.rest() == 0 {
+            return Vec::new();
+        }
         let mut reasons: Vec<Reason> = match credit.milestones.is_empty() {
             true => vec![Reason::Rest { weight: weights.rest().into(), touches: self.without }],
             false => credit
