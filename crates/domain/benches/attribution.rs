@@ -103,7 +103,7 @@ fn deal(touches: usize) -> (Vec<Touch>, Journey) {
         id: TouchId::new(format!("crm.touch/{number}")),
         at: at(number * 7 % touches),
         actor: Actor::Marketing,
-        channel: if number % 3 == 0 { Channel::Direct } else { Channel::Event },
+        channel: if number.is_multiple_of(3) { Channel::Direct } else { Channel::Event },
         source: None,
         medium: None,
         campaign: None,

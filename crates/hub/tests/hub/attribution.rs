@@ -87,6 +87,15 @@ fn a_deal_is_answered_with_its_credits() {
 }
 
 #[test]
+fn lines_may_begin_with_a_mark_and_end_in_two_characters() {
+    let output = answered(&format!("\u{feff}{}\r\n{}", deal(), deal()));
+    assert!(output.status.success());
+    let text = String::from_utf8(output.stdout).unwrap();
+    let answers: Vec<&str> = text.lines().collect();
+    assert_eq!((answers.len(), answers[0]), (2, answers[1]));
+}
+
+#[test]
 fn what_is_not_known_or_does_not_count_is_said() {
     check(&json!({"model": "linear", "touches": []}), &json!({"credits": [], "uncredited": "no_touch"}));
     let planned = json!({"model": "linear", "touches": [touch("t1", "2999-01-01T00:00:00Z")]});
@@ -268,7 +277,7 @@ fn what_is_wrong_with_a_file_or_a_question_is_named() {
     file("path,conversions,null\na,1,-3\n", "line 2, column 'null': '-3' is negative");
     file("path,conversions,value\na,1,1e3\n", "line 2, column 'value': '1e3' is not a number such as 12.50");
     file("path,conversions\na\n", "line 2: 1 fields, but the first line names 2");
-    file("path,conversions\n\"a,1\n", "line 2: the quote of field 1 is never closed");
+    file("path,conversions\n\"a,1\n", "line 2: a quote opens in field 1 and is never closed");
     file("", "line 1: no column names; the file is empty");
     let good = "path,conversions\na,1\n";
     check(&["--model", "linear", "--order", "2"], good, "--order is only for --model markov");

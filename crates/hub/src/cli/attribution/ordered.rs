@@ -35,8 +35,8 @@ struct Answered {
     counted: Counted,
 }
 
-/// Writes what `answer` says of each line, as soon as the input pauses; or its error, with the line's number. A reader of the
-/// output that goes away ends it.
+/// Writes what `answer` says of each line, as soon as the input pauses; or its error, with the line's number. A byte order mark
+/// before the first is passed over. A reader of the output that goes away ends it.
 pub(super) fn answer<F>(input: impl BufRead + Send, mut output: impl Write, answer: F) -> io::Result<Counted>
 where
     F: Fn(&[u8], &mut Vec<u8>) -> Result<(), String> + Sync,
@@ -78,6 +78,8 @@ where
 {
     let mut told = Answered { text: Vec::with_capacity(chunk.text.len() / 2), counted: Counted::default() };
     let whole = chunk.text.strip_suffix(b"\n").unwrap_or(&chunk.text);
+    let mark: &[u8] = if chunk.first == 1 { b"\xef\xbb\xbf" } else { b"" };
+    let whole = whole.strip_prefix(mark).unwrap_or(whole);
     for (line, number) in whole.split(|byte| *byte == b'\n').zip(chunk.first..) {
         let before = told.text.len();
         told.counted.lines += 1;

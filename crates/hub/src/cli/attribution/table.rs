@@ -29,7 +29,7 @@ pub(super) enum TableError {
     NotUtf8 { line: u64 },
     #[error("line {line}, character {character}: a quote inside of a field must be doubled, and the field quoted")]
     StrayQuote { line: u64, character: usize },
-    #[error("line {line}: the quote of field {field} is never closed")]
+    #[error("line {line}: a quote opens in field {field} and is never closed")]
     OpenQuote { line: u64, field: usize },
     #[error("line {line}: {found} fields, but the first line names {expected}")]
     Fields { line: u64, found: usize, expected: usize },
@@ -61,19 +61,13 @@ impl<R: BufRead> Table<R> {
                 None => return Ok(None),
             }
         }
-        let line = self.lines;
-        loop {
-            match fields(&text) {
-                Ok(fields) => return Ok(Some(Record { line, fields })),
-                Err(Wrong::StrayQuote { character }) => return Err(TableError::StrayQuote { line, character }),
-                // A quoted field can go on over lines.
-                Err(Wrong::OpenQuote { field }) => {
-                    let more = self.line()?.ok_or(TableError::OpenQuote { line, field })?;
-                    text.push('\n');
-                    text.push_str(&more);
-                }
-            }
+        let (line, mut fields) = (self.lines, Fields::default());
+        // A quoted field can go on over lines.
+        while !fields.take(&text).map_err(|character| TableError::StrayQuote { line: self.lines, character })? {
+            let field = fields.done.len() + 1;
+            text = self.line()?.ok_or(TableError::OpenQuote { line, field })?;
         }
+        Ok(Some(Record { line, fields: fields.done }))
     }
 
     /// Without its end.
@@ -92,15 +86,10 @@ impl<R: BufRead> Table<R> {
     }
 }
 
-#[derive(Debug, PartialEq, Eq)]
-enum Wrong {
-    StrayQuote { character: usize },
-    OpenQuote { field: usize },
-}
-
 /// Where one is in a record.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum State {
+    #[default]
     Begun,
     Plain,
     Quoted,
@@ -108,32 +97,46 @@ enum State {
     Closed,
 }
 
-fn fields(text: &str) -> Result<Vec<String>, Wrong> {
-    let (mut fields, mut field, mut state) = (Vec::new(), String::new(), State::Begun);
-    for (place, character) in text.chars().enumerate() {
-        state = match (state, character) {
-            (State::Begun, '"') => State::Quoted,
-            (State::Quoted, '"') => State::Closed,
+/// The fields of a record, as far as it was read.
+#[derive(Default)]
+struct Fields {
+    done: Vec<String>,
+    open: String,
+    state: State,
+}
+
+impl Fields {
+    /// Reads one more line, and says whether the record ends with it; or which of its characters is a quote out of place.
+    fn take(&mut self, line: &str) -> Result<bool, usize> {
+        if self.state == State::Quoted {
+            self.open.push('\n');
+        }
+        for (place, character) in line.chars().enumerate() {
+            self.state = self.next(character).ok_or(place + 1)?;
+        }
+        if self.state == State::Quoted {
+            return Ok(false);
+        }
+        self.done.push(std::mem::take(&mut self.open));
+        Ok(true)
+    }
+
+    fn next(&mut self, character: char) -> Option<State> {
+        match (self.state, character) {
+            (State::Begun, '"') => Some(State::Quoted),
+            (State::Quoted, '"') => Some(State::Closed),
             (State::Begun | State::Plain | State::Closed, ',') => {
-                fields.push(std::mem::take(&mut field));
-                State::Begun
+                self.done.push(std::mem::take(&mut self.open));
+                Some(State::Begun)
             }
-            (State::Closed, '"') | (State::Quoted, _) => {
-                field.push(character);
-                State::Quoted
+            (State::Plain, '"') => None,
+            (State::Closed, character) if character != '"' => None,
+            (state, character) => {
+                self.open.push(character);
+                Some(if state == State::Begun || state == State::Plain { State::Plain } else { State::Quoted })
             }
-            (State::Plain, '"') | (State::Closed, _) => return Err(Wrong::StrayQuote { character: place + 1 }),
-            (State::Begun | State::Plain, _) => {
-                field.push(character);
-                State::Plain
-            }
-        };
+        }
     }
-    if state == State::Quoted {
-        return Err(Wrong::OpenQuote { field: fields.len() + 1 });
-    }
-    fields.push(field);
-    Ok(fields)
 }
 
 /// Writes one line of fields, quoted where they need it.
@@ -182,8 +185,9 @@ mod tests {
     fn what_breaks_a_table_is_named_with_its_line() {
         check("", Err("line 1: no column names; the file is empty"));
         check("a,b\n1\n", Err("line 2: 1 fields, but the first line names 2"));
-        check("a\n\n\"x\ny\n", Err("line 3: the quote of field 1 is never closed"));
+        check("a\n\n\"x\ny\n", Err("line 3: a quote opens in field 1 and is never closed"));
         let stray = "a quote inside of a field must be doubled, and the field quoted";
+        check("a\n\"x\n\"y\n", Err(&format!("line 3, character 2: {stray}")));
         check("a\nx\"y\n", Err(&format!("line 2, character 2: {stray}")));
         check("a\n\"x\"y\n", Err(&format!("line 2, character 4: {stray}")));
         assert!(matches!(Table::new(&b"a\xff\n"[..]).err(), Some(TableError::NotUtf8 { line: 1 })));
