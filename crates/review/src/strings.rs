@@ -43,8 +43,8 @@ pub const NO_CODE: &str = "Type or paste your enrolment code first.";
 pub const BAD_CODE: &str = "This code is wrong, was used already, or has expired. Check it, or ask for a new one.";
 pub const FOR_MARKETING_TITLE: &str = "This page is for marketing";
 pub const FOR_MARKETING: &str = "You are signed in as a rep. What you report on a record arrives here, and marketing’s \
-                                 answers come back to you on the record itself. The figures under SLA and the agreement \
-                                 are for both teams. To work on reports, sign in with a marketer’s code.";
+                                 answers come back to you on the record itself. SLA, Numbers and the agreement are for \
+                                 both teams. To work on reports, sign in with a marketer’s code.";
 
 /// Why nobody is signed in.
 pub const fn why_absent(absence: Absence) -> &'static str {

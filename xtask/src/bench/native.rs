@@ -1,4 +1,4 @@
-//! What needs no browser: a record from a large store, due times over a year, and credit.
+//! What needs no browser: a record and the shared numbers from large stores, due times over a year, and credit.
 //!
 //! The stores stay in `target/bench`, some 4 GB of them, so that only the first run makes them.
 
@@ -9,10 +9,11 @@ use serde_json::Value;
 use std::fs;
 
 /// Arguments to `cargo bench`, and the file that it leaves in `target/bench`.
-const BENCHES: [(&[&str], &str); 3] = [
+const BENCHES: [(&[&str], &str); 4] = [
     (&["--package", "plumbline-domain", "--features", "zones", "--bench", "sla"], "bench/sla.json"),
     (&["--package", "plumbline-domain", "--bench", "attribution"], "bench/attribution.json"),
     (&["--package", "plumbline-hub", "--bench", "record"], "bench/record.json"),
+    (&["--package", "plumbline-hub", "--bench", "numbers"], "bench/numbers.json"),
 ];
 
 /// Adds the figures to `report`.

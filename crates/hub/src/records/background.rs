@@ -22,6 +22,10 @@ const WAITING_AT_ONCE: usize = 100;
 /// Opened records that are read again with each poll.
 const VIEWED_AT_ONCE: usize = 20;
 
+/// Leads and deals that nobody opened, and whose circle is read with each poll, in turns: the shared numbers credit the touches of
+/// the whole circle, whoever opened what.
+const CIRCLES_AT_ONCE: u32 = 5;
+
 /// When an opened record is read again though nothing was heard of it.
 const VIEWED_AGAIN_AFTER: TimeDelta = TimeDelta::minutes(1);
 
@@ -30,7 +34,7 @@ const VIEWED_FOR: TimeDelta = TimeDelta::hours(1);
 
 /// Follows each CRM's changes until `stop`.
 pub async fn keep_fresh(records: Arc<Records>, crm: Arc<dyn Connector>, every: Duration, stop: CancellationToken) {
-    let mut round = 0;
+    let (mut round, mut position) = (0, String::new());
     loop {
         // What is broken off is read again at the next start: the cursor moves on only after what it passed was stored.
         let asked_at = records.clock.now();
@@ -41,6 +45,11 @@ pub async fn keep_fresh(records: Arc<Records>, crm: Arc<dyn Connector>, every: D
         records.note_followed(&crm.site().id, asked_at, &polled);
         if let Err(error) = polled {
             tracing::warn!(crm = %crm.site().id, %error, "changes could not be read");
+        } else {
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = read_circles(&records, crm.as_ref(), &mut position) => {}
+            }
         }
         round += 1;
         tokio::select! {
@@ -75,6 +84,20 @@ async fn poll(records: &Arc<Records>, crm: &dyn Connector, round: usize) -> Resu
         }
     }
     Ok(())
+}
+
+/// Reads the next circles that were never read. One that cannot be read has its turn again when all others had theirs.
+async fn read_circles(records: &Arc<Records>, crm: &dyn Connector, position: &mut String) {
+    match records.store.without_circle(&crm.site().id, position, CIRCLES_AT_ONCE).await {
+        Ok(keys) => {
+            *position = keys.last().map(ToString::to_string).unwrap_or_default();
+            for key in keys {
+                // What goes wrong is logged where it does, and the next poll says so if it lasts.
+                let _ = records.refresh(&key).await;
+            }
+        }
+        Err(error) => tracing::warn!(crm = %crm.site().id, %error, "circles could not be looked for"),
+    }
 }
 
 impl Records {

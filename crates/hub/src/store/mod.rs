@@ -285,6 +285,8 @@ pub trait RecordStore: Send + Sync {
     /// Records that were handed off since, or whose hand-off waits for something. Their events include what people decided.
     async fn handed_off_since(&self, crm: &CrmId, since: Instant, waits: Waits)
     -> Result<Vec<RecordFacts>, StoreError>;
+    /// Leads and deals whose circle was never read, after this one in the order of their names; from the first on after nothing.
+    async fn without_circle(&self, crm: &CrmId, after: &str, limit: u32) -> Result<Vec<RecordKey>, StoreError>;
     /// How far changes of a CRM were followed.
     async fn cursor(&self, crm: &CrmId) -> Result<Option<String>, StoreError>;
     /// Remembers how far changes of a CRM were followed.

@@ -1,5 +1,6 @@
 //! The shared numbers over HTTP, and how they are kept up to date.
 
+mod agreed;
 mod changes;
 
 use plumbline_crm::reading::{Facts, RecordFacts};

@@ -224,7 +224,7 @@ async fn figures_say_up_to_when_the_crm_was_followed_and_why_not_further() {
     let mo = hub.enrol("Mo", Role::Marketer).await;
     until(&mo, |freshness| *freshness == json!({"crm": "odoo-main", "followed_at": null, "trouble": null})).await;
     let records = Facts { records: vec![deal("crm.lead/1", start())], ..Facts::default() };
-    hub.store.put_facts(&records, None, start()).await.unwrap();
+    hub.store.put_facts(&records, Some(&key("crm.lead/1")), start()).await.unwrap();
     tokio::spawn(keep_fresh(Arc::clone(&hub.records), follower, Duration::from_millis(5), hub.stop.clone()));
     until(&mo, |freshness| *freshness == json!({"crm": "odoo-main", "followed_at": start(), "trouble": null})).await;
     let failed = ConnectorError::Failed { crm: "Odoo", status: 500 };

@@ -4,6 +4,8 @@ use plumbline_domain::sla::{Promise, RejectionReason};
 use plumbline_protocol::agreement::{AgreedCriteriaView, AgreedPolicyView, AgreementView};
 use yew::prelude::*;
 
+use crate::numbers::Query;
+use crate::place::Place;
 use crate::strings::agreement as strings;
 use crate::strings::sla::{self, duration};
 
@@ -79,6 +81,7 @@ fn criteria(criteria: Option<&AgreedCriteriaView>) -> Html {
             } else {
                 <p class="none">{ strings::NO_CRITERIA }</p>
             }
+            <p class="rule"><a class="word" href={Place::Numbers(Query::default().defining("MQL")).href()}>{ strings::OUR_WORDS }</a></p>
         </section>
     }
 }

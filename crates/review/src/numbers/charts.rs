@@ -1,6 +1,6 @@
 //! The rows as bars: pipeline, revenue, and how sure a win rate is. Each bar repeats figures that stand beside it.
 
-use plumbline_domain::numbers::{Figures, Measure, Proportion};
+use plumbline_domain::numbers::{Figures, Measure, Proportion, per_mille_of};
 use plumbline_protocol::numbers::{NumbersResponse, NumbersRow};
 use yew::prelude::*;
 
@@ -58,8 +58,8 @@ fn amounts(told: &NumbersResponse, query: &Query, of: Amounts) -> Html {
     let total = of.of(&told.total);
     let most = rows.first().map_or(0, |row| of.of(&row.figures));
     let title = match of {
-        Amounts::Pipeline => strings::PIPELINE_SHARE,
-        Amounts::Revenue => strings::REVENUE_SHARE,
+        Amounts::Pipeline => strings::PIPELINE,
+        Amounts::Revenue => strings::REVENUE,
     };
     let line = |row: &&NumbersRow| {
         let part = of.of(&row.figures);
@@ -67,7 +67,7 @@ fn amounts(told: &NumbersResponse, query: &Query, of: Amounts) -> Html {
             <tr key={row.value.to_string()}>
                 <th scope="row">{ link(query, of.measure(), row.value.clone(), html! { <bdi>{ strings::row(told.by, &row.value) }</bdi> }) }</th>
                 <td class="number">{ amount(part, told.currency) }</td>
-                <td class="number">{ strings::percent(plumbline_domain::numbers::per_mille_of(part, total)) }</td>
+                <td class="number">{ strings::percent(per_mille_of(part, total)) }</td>
                 <td class="picture"><Bar part={thousandths(part.max(0), most)} /></td>
             </tr>
         }
@@ -87,7 +87,7 @@ fn amounts(told: &NumbersResponse, query: &Query, of: Amounts) -> Html {
         Amounts::Pipeline => told.total.pipeline_deals,
         Amounts::Revenue => told.total.won_deals,
     };
-    card(of.name(), title, strings::AMOUNTS_RULE, rows.is_empty(), body, over(n, told.as_of))
+    card(of.name(), strings::chart(title, told.by), strings::AMOUNTS_RULE, rows.is_empty(), body, over(n, told.as_of))
 }
 
 fn win_rates(told: &NumbersResponse, query: &Query) -> Html {
@@ -117,7 +117,14 @@ fn win_rates(told: &NumbersResponse, query: &Query) -> Html {
         </table>
     };
     let n = told.total.win_rate.denominator;
-    card("chart-win-rate", strings::WIN_RATES, strings::WIN_RATES_RULE, rows.is_empty(), body, over(n, told.as_of))
+    card(
+        "chart-win-rate",
+        strings::chart(strings::WIN_RATE, told.by),
+        strings::WIN_RATES_RULE,
+        rows.is_empty(),
+        body,
+        over(n, told.as_of),
+    )
 }
 
 /// The rate as a mark on its interval, from 0 to 100 %. It repeats what stands beside it in figures.
@@ -133,7 +140,7 @@ fn range(rate: Proportion) -> Html {
     }
 }
 
-fn card(name: &'static str, title: &'static str, rule: &'static str, is_empty: bool, body: Html, over: Html) -> Html {
+fn card(name: &'static str, title: String, rule: &'static str, is_empty: bool, body: Html, over: Html) -> Html {
     html! {
         <section class="card" data-part="chart" data-chart={name} aria-labelledby={name}>
             <h2 id={name}>{ title }</h2>

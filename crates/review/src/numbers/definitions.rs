@@ -2,11 +2,16 @@
 
 use std::rc::Rc;
 
+use gloo::utils::document;
 use plumbline_protocol::numbers::{DefinitionStanding, DefinitionView, NumbersResponse};
+use wasm_bindgen::JsCast;
 use web_sys::{FocusOptions, HtmlElement};
 use yew::prelude::*;
 
 use crate::strings::numbers as strings;
+
+/// The heading of all words.
+const NAME: &str = "definitions-name";
 
 #[derive(Properties, PartialEq)]
 pub struct DefinitionsProps {
@@ -18,30 +23,28 @@ pub struct DefinitionsProps {
 /// All words, each with its versions.
 #[component]
 pub fn Definitions(props: &DefinitionsProps) -> Html {
-    let asked = use_node_ref();
-    use_effect_with(props.word.clone(), {
-        let asked = asked.clone();
-        move |_| lead_to(&asked)
-    });
+    use_effect_with(props.word.clone(), |word| lead_to(word.as_deref()));
     let words = by_word(&props.told.definitions);
     html! {
-        <section class="card" data-part="definitions" aria-labelledby="definitions-name">
-            <h2 id="definitions-name">{ strings::DEFINITIONS }</h2>
+        <section class="card" data-part="definitions" aria-labelledby={NAME}>
+            <h2 id={NAME} tabindex="-1">{ strings::DEFINITIONS }</h2>
             if words.is_empty() {
                 <p class="none">{ strings::NO_DEFINITIONS }</p>
             }
             { for words.iter().map(|versions| {
                 let is_asked = props.word.as_deref().is_some_and(|word| versions[0].definition.is_of(word));
-                word(versions, if is_asked { asked.clone() } else { NodeRef::default() }, is_asked)
+                word(versions, is_asked)
             }) }
             <p class="rule">{ strings::FIGURES_DEFINED }</p>
         </section>
     }
 }
 
-/// Whoever asks for a word is led to it.
-fn lead_to(asked: &NodeRef) {
-    if let Some(heading) = asked.cast::<HtmlElement>() {
+/// Leads whoever asks for a word to it, and to all words where it is not defined.
+pub fn lead_to(word: Option<&str>) {
+    let Some(word) = word else { return };
+    let found = document().get_element_by_id(&id(word)).or_else(|| document().get_element_by_id(NAME));
+    if let Some(heading) = found.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
         let in_place = FocusOptions::new();
         in_place.set_prevent_scroll(true);
         // What cannot be focused can still be read.
@@ -50,12 +53,17 @@ fn lead_to(asked: &NodeRef) {
     }
 }
 
-fn word(versions: &[&DefinitionView], heading: NodeRef, is_asked: bool) -> Html {
+/// Of the heading of a word.
+fn id(word: &str) -> String {
+    format!("word-{}", word.to_lowercase())
+}
+
+fn word(versions: &[&DefinitionView], is_asked: bool) -> Html {
     let Some((first, others)) = versions.split_first() else { return Html::default() };
     html! {
         <section class={classes!("definition", is_asked.then_some("asked"))} key={first.definition.term.to_lowercase()}
             data-part="definition" data-word={first.definition.term.clone()}>
-            <h3 tabindex="-1" ref={heading}><bdi>{ &first.definition.term }</bdi></h3>
+            <h3 id={id(&first.definition.term)} tabindex="-1"><bdi>{ &first.definition.term }</bdi></h3>
             { version(first) }
             if !others.is_empty() {
                 <details>

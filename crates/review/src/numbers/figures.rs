@@ -6,6 +6,7 @@ use plumbline_domain::numbers::{Measure, Value};
 use plumbline_protocol::numbers::NumbersResponse;
 use yew::prelude::*;
 
+use super::definitions::lead_to;
 use super::query::Query;
 use crate::place::Place;
 use crate::strings::numbers as strings;
@@ -163,8 +164,10 @@ fn tile(figure: Figure, query: &Query, told: &NumbersResponse) -> Html {
 fn words(words: &[&'static str], query: &Query, told: &NumbersResponse) -> Html {
     let is_agreed = |word: &&&'static str| told.definitions.iter().any(|view| view.definition.is_of(word));
     let one = |word: &&'static str| {
-        let href = Place::Numbers(query.defining(word)).href();
-        html! { <>{ " " }<a class="word" {href} data-word={*word}>{ strings::what_is(word) }</a></> }
+        let (href, to) = (Place::Numbers(query.defining(word)).href(), *word);
+        // The address may name the word already, and then nothing else would follow.
+        let onclick = move |_: MouseEvent| lead_to(Some(to));
+        html! { <>{ " " }<a class="word" {href} {onclick} data-word={to}>{ strings::what_is(word) }</a></> }
     };
     html! { <>{ for words.iter().filter(is_agreed).map(one) }</> }
 }

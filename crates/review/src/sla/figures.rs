@@ -9,7 +9,9 @@ use yew::prelude::*;
 use super::list::{List, Part};
 use super::picture::Bar;
 use super::query::Query;
+use crate::numbers;
 use crate::place::Place;
+use crate::strings::numbers::what_is;
 use crate::strings::sla as strings;
 use crate::ui::icon::{Icon, Shape};
 use crate::ui::time::clock;
@@ -26,6 +28,8 @@ struct Figure<'a> {
     parts: Vec<(String, List)>,
     rule: &'static str,
     promises: &'a [Promise],
+    /// The agreed word that the rule is about.
+    word: Option<&'static str>,
 }
 
 /// All of them, in a row.
@@ -65,6 +69,7 @@ fn follow_up(kind: PromiseKind, found: FollowUp, target: u8, promises: &[Promise
         ],
         rule: strings::follow_up_rule(kind),
         promises,
+        word: None,
     }
 }
 
@@ -83,6 +88,7 @@ fn acceptance(told: &SlaResponse) -> Figure<'_> {
         ],
         rule: strings::ACCEPTANCE_RULE,
         promises: &[],
+        word: None,
     }
 }
 
@@ -101,6 +107,7 @@ fn criteria(rate: Rate) -> Figure<'static> {
         ],
         rule: strings::CRITERIA_RULE,
         promises: &[],
+        word: Some("MQL"),
     }
 }
 
@@ -115,6 +122,7 @@ fn overdue(told: &SlaResponse) -> Figure<'_> {
         parts: Vec::new(),
         rule: strings::OVERDUE_RULE,
         promises: &[],
+        word: None,
     }
 }
 
@@ -127,13 +135,19 @@ fn tile(figure: Figure<'_>, query: &Query, at: Instant) -> Html {
             <p class="value" data-part="value">{ link(query, &figure.list, html! { figure.value }) }</p>
             { for figure.target.map(|(rate, percent)| target(rate, percent)) }
             <ul class="parts">{ for figure.parts.iter().map(|(text, list)| html! { <li>{ link(query, list, html! { text }) }</li> }) }</ul>
-            <p class="rule">{ figure.rule }</p>
+            <p class="rule">{ figure.rule }{ for figure.word.map(definition) }</p>
             if let Some(promises) = promises {
                 <p class="rule">{ promises }</p>
             }
             { over(figure.n, at) }
         </section>
     }
+}
+
+/// The way to what an agreed word means.
+fn definition(word: &'static str) -> Html {
+    let href = Place::Numbers(numbers::Query::default().defining(word)).href();
+    html! { <>{ " " }<a class="word" {href}>{ what_is(word) }</a></> }
 }
 
 /// How many a figure is over, and how current it is.

@@ -39,6 +39,7 @@ pub fn applies_to(when: Option<&str>, is_only: bool) -> String {
 }
 
 pub const MARKETING_PROMISED: &str = "What marketing promised to hand over";
+pub const OUR_WORDS: &str = "What our words mean: MQL and the others";
 pub const NO_CRITERIA: &str = "Nothing was agreed on what marketing hands over.";
 
 /// What the hub does with leads that meet the criteria.

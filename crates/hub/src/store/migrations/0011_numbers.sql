@@ -68,3 +68,6 @@ CREATE TABLE number_changes (
 );
 
 CREATE INDEX number_changes_by_time ON number_changes (due_at);
+
+-- Leads and deals whose circle was never read, which the hub reads one by one: a figure does not depend on who opened what.
+CREATE INDEX records_without_circle ON records (crm, record) WHERE circle_read_at IS NULL;

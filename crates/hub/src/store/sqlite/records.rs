@@ -51,7 +51,7 @@ impl RecordStore for SqliteStore {
         let (rows, touches, decisions, changes) = found;
         let origin_changes = origins::changes(&changes)?;
         let mut decided = decisions::by_record(decisions)?;
-        let Some(own) = rows.iter().find(|row| row.record == name) else { return self.without_circle(&name).await };
+        let Some(own) = rows.iter().find(|row| row.record == name) else { return self.only_read_within(&name).await };
         let read_at = instant_or_none(own.circle_read_at)?;
         let mut by_record = record_rows::touches_by_record(touches);
         let members = rows.into_iter().map(|row| {
@@ -178,6 +178,19 @@ impl RecordStore for SqliteStore {
         hand_offs::handed_off_since(&self.pool, crm, since, waits).await
     }
 
+    async fn without_circle(&self, crm: &CrmId, after: &str, limit: u32) -> Result<Vec<RecordKey>, StoreError> {
+        let rows: Vec<(String,)> = sqlx::query_as(
+            "SELECT record FROM records WHERE crm = $1 AND circle_read_at IS NULL AND record > $2 AND kind <> 'contact' \
+             AND is_gone = FALSE ORDER BY record LIMIT $3",
+        )
+        .bind(crm.as_str())
+        .bind(after)
+        .bind(limit)
+        .fetch_all(&self.pool)
+        .await?;
+        rows.iter().map(|(record,)| record_key(record)).collect()
+    }
+
     async fn cursor(&self, crm: &CrmId) -> Result<Option<String>, StoreError> {
         let row: Option<(String,)> = sqlx::query_as("SELECT position FROM cursors WHERE crm = $1")
             .bind(crm.as_str())
@@ -201,7 +214,7 @@ impl RecordStore for SqliteStore {
 
 impl SqliteStore {
     /// A record that was only read as a part of another's circle; `None` when it never was, or is gone.
-    async fn without_circle(&self, name: &str) -> Result<Option<Circle>, StoreError> {
+    async fn only_read_within(&self, name: &str) -> Result<Option<Circle>, StoreError> {
         let row: Option<RecordRow> = sqlx::query_as(ONE).bind(name).fetch_optional(&self.pool).await?;
         let Some(row) = row.filter(|row| !row.is_gone) else { return Ok(None) };
         let read_at = instant_or_none(row.circle_read_at)?;

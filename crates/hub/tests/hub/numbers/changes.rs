@@ -1,7 +1,13 @@
 //! What changes is counted anew, and nothing else is needed for that.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use chrono::TimeDelta;
+use plumbline_domain::ids::CrmId;
 use plumbline_domain::record::CrmUser;
+use plumbline_hub::connector::ConnectorError;
+use plumbline_hub::records::keep_fresh;
 use plumbline_hub::store::NumberStore;
 
 use super::*;
@@ -130,4 +136,32 @@ async fn a_planned_touch_has_its_record_looked_at_when_it_happens() {
     hub.pass(TimeDelta::days(6));
     numbers(&hub).settle().await.unwrap();
     assert_eq!(changed(start() + TimeDelta::days(60)).await, 0);
+}
+
+#[tokio::test]
+async fn circles_that_nobody_opened_are_read_too() {
+    let crm = FakeCrm::new();
+    let follower = crm.clone();
+    let hub = Hub::builder().configured(AGREED).start(|_| crm.clone()).await;
+    let dana = hub.enrol("Dana", Role::Rep).await;
+    // The CRM told of two deals. One of them is of a company with a third, and the other cannot be read.
+    let first = deal_of("1", "2026-11-05", (100, "EUR"), &[("2026-11-01", "Google")]);
+    let other = deal_of("2", "2026-11-06", (100, "EUR"), &[("2026-11-02", "Webinar")]);
+    put(&hub, vec![deal_of("0", "2026-11-04", (100, "EUR"), &[]), first.clone()]).await;
+    crm.set("crm.lead/0", Err(ConnectorError::Failed { crm: "Odoo", status: 500 }));
+    for name in ["crm.lead/1", "crm.lead/2"] {
+        crm.answer(name, vec![first.clone(), other.clone()]);
+    }
+    numbers(&hub).settle().await.unwrap();
+    assert_eq!(dana.get("/v1/numbers").await.json["total"]["alone_deals"], 2);
+    tokio::spawn(keep_fresh(Arc::clone(&hub.records), follower, Duration::from_millis(5), hub.stop.clone()));
+    let unread = async || hub.store.without_circle(&CrmId::new("odoo-main"), "", 9).await.unwrap();
+    while unread().await != [key("crm.lead/0")] {
+        tokio::task::yield_now().await;
+    }
+    numbers(&hub).settle().await.unwrap();
+    let answer = dana.get("/v1/numbers").await.json;
+    assert_eq!((&answer["total"]["deals"], &answer["total"]["alone_deals"]), (&json!(3), &json!(1)));
+    assert_eq!(row(&answer, "named:Webinar")["deals"], 2);
+    hub.stop.cancel();
 }

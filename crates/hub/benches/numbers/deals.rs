@@ -1,0 +1,110 @@
+//! Deals of every kind: pseudo-random, and the same each time.
+
+use chrono::TimeDelta;
+use plumbline_domain::Instant;
+use plumbline_domain::attribution::{Journey, Model, credit};
+use plumbline_domain::ids::TouchId;
+use plumbline_domain::money::Money;
+use plumbline_domain::numbers::{Contribution, Month, Qualified, TouchCredits};
+use plumbline_domain::record::{Outcome, Record, RecordKey, RecordKind, Stage};
+use plumbline_domain::touch::{Actor, Channel, Touch};
+
+use super::{Outcome as Done, now};
+
+/// Three years of them.
+const DAYS: u64 = 3 * 365;
+
+/// As many as anybody has.
+const TOUCHES: u64 = 10;
+
+const CHANNELS: [Channel; 5] =
+    [Channel::PaidSearch, Channel::Event, Channel::EmailMarketing, Channel::Call, Channel::Referral];
+
+/// The name of the nth.
+pub(crate) fn key(n: u32) -> RecordKey {
+    RecordKey::new("odoo-main", "crm.lead", n.to_string())
+}
+
+/// What the nth adds: one of 50 sources, 200 campaigns, 5 channels and 10 segments for each of its touches, of which it has ten;
+/// six of ten are closed, and most amounts are in one currency. In another version it is worth something else.
+pub(crate) fn contribution(n: u32, version: u64) -> Done<Option<Contribution>> {
+    let mut random = Random(u64::from(n) * 0x9E37_79B9_7F4A_7C15 + 1);
+    let became = now()? - TimeDelta::days(i64::try_from(random.below(DAYS))?);
+    let record = record(n, became, &mut random, version)?;
+    let touches: Vec<Touch> = (0..TOUCHES).map(|_| touch(became, &mut random)).collect();
+    let journey = Journey {
+        lead_created_at: Some(record.created_at),
+        deal_created_at: record.became_deal_at,
+        won_at: None,
+        closed_at: record.closed_at,
+    };
+    let segments = vec![format!("Segment {}", random.below(10))];
+    let credits = credit(Model::WShaped, &touches, &journey).unwrap_or_default();
+    let shares: Vec<_> = credits.iter().map(|credit| credit.share).collect();
+    let minors = record.amount.map(|amount| amount.split(&shares)).unwrap_or_default();
+    let found = credits.iter().zip(minors).filter_map(|(credit, part)| {
+        let touch = touches.iter().find(|touch| touch.id == credit.touch)?;
+        Some((touch, credit.share, part.minor))
+    });
+    let shared = TouchCredits::of_shares(found.collect());
+    let month_of = |at: Instant| Month::of(at.date_naive());
+    Ok(Contribution::of(&record, &segments, &shared, &Qualified::default(), month_of))
+}
+
+fn record(n: u32, became: Instant, random: &mut Random, version: u64) -> Done<Record> {
+    let outcome = match random.below(10) {
+        0..3 => Outcome::Won,
+        3..6 => Outcome::Lost,
+        _ => Outcome::Open,
+    };
+    let cycle = TimeDelta::days(i64::try_from(random.below(30) + random.below(60) + random.below(60))?);
+    let code =
+        ["EUR", "EUR", "EUR", "EUR", "EUR", "EUR", "EUR", "EUR", "USD", "GBP"][usize::try_from(random.below(10))?];
+    Ok(Record {
+        key: key(n),
+        kind: RecordKind::Deal,
+        title: format!("Deal {n}"),
+        company: None,
+        stage: Some(Stage { name: "Proposition".into(), outcome }),
+        amount: Some(Money { minor: i64::try_from(random.below(5_000_000) + version)?, currency: code.parse()? }),
+        owner: None,
+        competitors: Vec::new(),
+        created_at: became - TimeDelta::days(i64::try_from(random.below(40))?),
+        became_deal_at: Some(became),
+        closed_at: (outcome != Outcome::Open).then(|| became + cycle),
+    })
+}
+
+fn touch(before: Instant, random: &mut Random) -> Touch {
+    let minutes = i64::try_from(random.below(60 * 24 * 60)).unwrap_or(0);
+    let is_named = random.below(10) < 7;
+    let (source, campaign) = (random.below(50), random.below(200));
+    Touch {
+        id: TouchId::new(random.next().to_string()),
+        at: before - TimeDelta::minutes(minutes),
+        actor: Actor::Marketing,
+        channel: CHANNELS[usize::try_from(random.below(5)).unwrap_or(0)],
+        source: is_named.then(|| format!("Source {source}")),
+        medium: None,
+        campaign: is_named.then(|| format!("Campaign {campaign}")),
+        contact: None,
+        summary: String::new(),
+        signal: None,
+    }
+}
+
+/// Xorshift: the same numbers in each run.
+pub(crate) struct Random(pub(crate) u64);
+
+impl Random {
+    pub(crate) fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    pub(crate) fn below(&mut self, limit: u64) -> u64 {
+        (self.next() >> 11) % limit
+    }
+}
