@@ -55,10 +55,16 @@ function content(view) {
   return card("content", "content_title", h("ul", { class: "pieces" }, view.content.map(piece)));
 }
 
-const milestones = { first_touch: "milestone_first_touch", lead_creation: "milestone_lead_creation", opportunity_creation: "milestone_opportunity_creation" };
+const milestones = { first_touch: "model_first_touch", lead_creation: "milestone_lead_creation", opportunity_creation: "milestone_opportunity_creation" };
 
-function reason({ milestone, rest }) {
+function reason({ milestone, rest, scaled }) {
+  if (scaled) return text("model_scaled", percent(scaled.of * 10));
   return milestone ? `${text(milestones[milestone.milestone])} ${percent(milestone.weight * 10)}` : text("reason_rest", percent(rest.weight * 10), String(rest.touches));
+}
+
+function reasons(all) {
+  const [parts, scales] = [all.filter(({ scaled }) => !scaled), all.filter(({ scaled }) => scaled)];
+  return [parts.map(reason).join(" + "), ...scales.map(reason)].join("; ");
 }
 
 function credit(part) {
@@ -66,7 +72,7 @@ function credit(part) {
   return h("details", { class: "credit" },
     h("summary", { "aria-label": text("why_credit", share) },
       h("span", { class: "meter", "aria-hidden": "true" }, h("span", { style: `width:${Math.floor(part.basis_points / 100)}%` })), share),
-    h("p", { class: "why" }, part.reasons.map(reason).join(" + "), part.amount ? ` = ${money(part.amount, true)}` : null));
+    h("p", { class: "why" }, `${reasons(part.reasons)}${part.amount ? ` = ${money(part.amount, true)}` : ""}`));
 }
 
 function heading(touch) {
@@ -75,10 +81,14 @@ function heading(touch) {
   return !detail || detail === channel ? channel : `${channel}: ${detail}`;
 }
 
+function badge(actor) {
+  const name = text(`actor_${actor}`);
+  return h("span", { class: "actor", role: "img", title: name, "aria-label": name }, name[0]);
+}
+
 function touchRow({ touch, credit: part }) {
-  const actor = text(`actor_${touch.actor}`);
   return h("li", { class: "touch", "data-actor": touch.actor, "data-part": "touch", "data-touch": touch.id },
-    h("span", { class: "actor", title: actor, "aria-label": actor }, actor[0]),
+    badge(touch.actor),
     h("span", { class: "what" },
       h("span", { class: "head" }, heading(touch)),
       h("span", { class: "when" }, day(touch.at)),
@@ -87,26 +97,93 @@ function touchRow({ touch, credit: part }) {
 }
 
 function touches(all) {
-  const folded = Math.max(0, all.length - 8);
-  const list = (some) => h("ol", { class: "touches" }, some.map(touchRow));
-  if (!folded) return [list(all)];
-  const middle = h("details", { class: "more" }, h("summary", {}, counted("show_touches", folded)), list(all.slice(3, 3 + folded)));
-  return [list(all.slice(0, 3)), middle, list(all.slice(3 + folded))];
+  const elsewhere = Math.max(0, all.length - 8);
+  const more = elsewhere ? [h("li", { class: "why" }, counted("more_touches", elsewhere))] : [];
+  const rows = elsewhere ? [...all.slice(0, 3).map(touchRow), ...more, ...all.slice(3 + elsewhere).map(touchRow)] : all.map(touchRow);
+  return h("details", { class: "more" }, h("summary", { class: "" }, counted("touches", all.length)), h("ol", { class: "touches" }, rows));
 }
 
-function source({ source }) {
+const LANES = { marketing: 10, sales: 30, buyer: 50 };
+
+function svg(name, attributes, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const key in attributes) element.setAttribute(key, attributes[key]);
+  element.append(...children);
+  return element;
+}
+
+function timeline({ touches, journey }) {
+  const reached = [["LC", journey.lead_created_at], ["OC", journey.deal_created_at], ["CW", journey.won_at]].filter(([, at]) => at);
+  const moments = [...touches.map(({ touch }) => touch.at), ...reached.map(([, at]) => at)].map((at) => Date.parse(at));
+  const [from, to] = [Math.min(...moments), Math.max(...moments)];
+  const place = (at) => (from === to ? 500 : Math.trunc((Math.trunc((Date.parse(at) - from) / 1000) * 1000) / Math.trunc((to - from) / 1000)));
+  const marks = [];
+  for (const [name, at] of reached) {
+    const mark = marks.find((mark) => Math.abs(place(at) - mark.place) < 70);
+    if (mark) mark.names += ` ${name}`;
+    else marks.push({ place: place(at), names: name });
+  }
+  const dots = (lane) => touches.filter(({ touch }) => touch.actor === lane).map(({ touch }) => `M${place(touch.at)} ${LANES[lane]}h0`).join("");
+  return h("div", { class: "timeline", role: "img", "aria-label": counted("touches", touches.length) },
+    Object.keys(LANES).map((lane) => h("span", { class: "lane" }, text(`actor_${lane}`))),
+    svg("svg", { viewBox: "0 0 1000 60", preserveAspectRatio: "none" },
+      svg("path", { class: "milestone", d: marks.map((mark) => `M${mark.place} 0v60`).join("") }),
+      ...Object.keys(LANES).map((lane) => svg("path", { class: lane, d: dots(lane) }))),
+    marks.map((mark) => h("span", { class: "milestone" }, h("span", { style: `left:${Math.trunc(mark.place / 10)}%` }, mark.names))),
+    h("span", { class: "days" }, `${day(from)} – ${day(to)}`));
+}
+
+function claimed({ claim }) {
+  const state = claim.marketing.length ? (claim.sales.length ? "both" : "marketing") : claim.sales.length ? "sales" : "neither";
+  const shape = state === "both" || state === "neither" ? "▲" : "✓";
+  const lines = [h("p", { class: "verdict" }, `${shape} ${text(`claim_${state}`)}`)];
+  if (shape === "▲") {
+    for (const team of ["marketing", "sales"].filter((team) => claim[team].length)) lines.push(h("p", { class: "why" }, `${text(`actor_${team}`)}: ${claim[team].map(fact).join("; ")}`));
+  }
+  const [rule, whose] = [{ first_touch: "model_first_touch" }[claim.by], claim.team ? text(`actor_${claim.team}`) : text("claim_nobody")];
+  if (claim.team !== state) lines.push(h("p", { class: "why" }, text("claim_rule", text(rule), whose)));
+  return h("div", { class: "claim", "data-part": "claim", "data-claim": state }, lines);
+}
+
+function fact({ kind, at, channel, words, by }) {
+  if (kind === "source") return text("claim_source", words.join(" · "));
+  if (kind === "created_by") return text("claim_created_by", by, day(at));
+  const name = text(`channel_${channel}`);
+  return text("source_on", words ? `${name} “${words}”` : name, day(at));
+}
+
+function channels(touches) {
+  const sums = [];
+  for (const { touch, credit: part } of touches.filter(({ credit: part }) => part?.basis_points)) {
+    let place = sums.findIndex((sum) => sum.channel === touch.channel);
+    if (place < 0) place = sums.push({ channel: touch.channel, points: 0, amount: { ...part.amount, minor: 0 } }) - 1;
+    sums[place].points += part.basis_points;
+    sums[place].amount.minor += part.amount.minor;
+    for (; place > 0 && sums[place - 1].points < sums[place].points; place--) [sums[place - 1], sums[place]] = [sums[place], sums[place - 1]];
+  }
+  const row = ({ channel, points, amount }) => h("li", {},
+    h("span", { class: "" }, text(`channel_${channel}`)),
+    h("span", { class: "part" }, `${percent(points)} = ${money(amount, true)}`),
+    h("span", { class: "meter", "aria-hidden": "true" }, h("span", { style: `width:${Math.floor(points / 100)}%` })));
+  return h("ul", { class: "channels", "data-part": "channels" }, sums.map(row));
+}
+
+function source({ source, record }) {
   const origin = (touch) => text("source_on", [touch.source, touch.medium, touch.campaign].filter(Boolean).join(" · "), day(touch.at));
   const credits = source.touches.map((view) => view.credit).filter(Boolean);
   const total = (values) => values.reduce((a, b) => a + b, 0);
   const amount = { ...source.amount, minor: total(credits.map((part) => part.amount.minor)) };
   return card("source", "source_title",
+    claimed(source),
     h("dl", { class: "origins" },
-      h("dt", {}, text("source_original")), h("dd", {}, origin(source.original)),
-      h("dt", {}, text("source_latest")), h("dd", {}, origin(source.latest))),
-    h("h3", {}, counted("touches", source.touches.length)),
-    ...touches(source.touches),
+      h("dt", { class: "" }, text("source_original")), h("dd", { class: "" }, origin(source.original)),
+      h("dt", { class: "" }, text("source_latest")), h("dd", { class: "" }, origin(source.latest))),
+    timeline(source),
+    channels(source.touches),
     h("p", { class: "sum", "data-part": "credit-sum" }, text("credit_sum_amount", percent(total(credits.map((part) => part.basis_points))), money(amount, true))),
-    h("p", { class: "why" }, text("model_line", text(`model_${source.model}`), modelWeights())));
+    h("p", { class: "why" }, text("model_line", text(`model_${source.model}`), modelWeights())),
+    touches(source.touches),
+    h("a", { class: "whole", href: `attribution.html#${record.key}`, target: "_blank", "data-part": "attribution" }, text("attribution_open")));
 }
 
 function modelWeights() {

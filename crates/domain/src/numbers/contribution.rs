@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Cell, CellKey, Dimension, Month, Qualified, Sum, Value};
 use crate::Instant;
+use crate::attribution::Attribution;
 use crate::money::{Money, Share};
 use crate::record::{Outcome, Record, RecordKind};
 use crate::touch::Touch;
@@ -99,6 +100,15 @@ impl DealPart {
     /// Whether it is pipeline that is won by now.
     pub fn is_pipeline_won(&self) -> bool {
         self.is_qualified && self.outcome == Outcome::Won
+    }
+}
+
+impl<'a> TouchCredits<'a> {
+    /// Of what the models say, with the parts of an amount of so many minor units.
+    pub fn of(attribution: &Attribution<'a>, minor: i64) -> Self {
+        let shared = attribution.credits.iter().zip(attribution.split(minor));
+        let touches = shared.map(|(credit, minor)| TouchCredit { touch: credit.touch, weight: credit.part, minor });
+        Self { total: attribution.total, touches: touches.collect() }
     }
 }
 

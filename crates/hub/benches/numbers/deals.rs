@@ -37,16 +37,11 @@ pub(crate) fn contribution(n: u32, version: u64) -> Done<Option<Contribution>> {
         deal_created_at: record.became_deal_at,
         won_at: None,
         closed_at: record.closed_at,
+        as_of: None,
     };
     let segments = vec![format!("Segment {}", random.below(10))];
-    let credits = credit(Model::WShaped, &touches, &journey).unwrap_or_default();
-    let shares: Vec<_> = credits.iter().map(|credit| credit.share).collect();
-    let minors = record.amount.map(|amount| amount.split(&shares)).unwrap_or_default();
-    let found = credits.iter().zip(minors).filter_map(|(credit, part)| {
-        let touch = touches.iter().find(|touch| touch.id == credit.touch)?;
-        Some((touch, credit.share, part.minor))
-    });
-    let shared = TouchCredits::of_shares(found.collect());
+    let attribution = credit(Model::WShaped.into(), &touches, &journey);
+    let shared = TouchCredits::of(&attribution, record.amount.map_or(0, |amount| amount.minor));
     let month_of = |at: Instant| Month::of(at.date_naive());
     Ok(Contribution::of(&record, &segments, &shared, &Qualified::default(), month_of))
 }

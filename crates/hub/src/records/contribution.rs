@@ -1,9 +1,8 @@
 //! What a record adds to the shared numbers, by the credit that its panel shows. Pure.
 
 use plumbline_domain::Instant;
-use plumbline_domain::attribution::{Attribution, credit};
-use plumbline_domain::money::Money;
-use plumbline_domain::numbers::{Contribution, Month, TouchCredit, TouchCredits};
+use plumbline_domain::attribution::credit;
+use plumbline_domain::numbers::{Contribution, Month, TouchCredits};
 use plumbline_domain::record::RecordKey;
 
 use super::view::{journey, touches_of};
@@ -16,7 +15,7 @@ pub fn contribution(circle: &Circle, terms: &Terms, now: Instant) -> (Option<Con
     let record = &circle.record;
     let touches = touches_of(circle);
     let attribution = credit(terms.credit, &touches, &journey(circle, now));
-    let shared = shared(&attribution, record.amount);
+    let shared = TouchCredits::of(&attribution, record.amount.map_or(0, |amount| amount.minor));
     let month_of = |at| Month::in_zone(at, terms.zone);
     let contribution = Contribution::of(record, segments(circle, &record.key), &shared, &terms.qualified, month_of);
     let again_at = touches.iter().map(|touch| touch.at).filter(|at| *at > now).min();
@@ -27,11 +26,4 @@ pub fn contribution(circle: &Circle, terms: &Terms, now: Instant) -> (Option<Con
 fn segments<'a>(circle: &'a Circle, key: &RecordKey) -> &'a [String] {
     let own = circle.members.iter().find(|member| member.record.key == *key);
     own.map(|own| own.profile.segments.as_slice()).unwrap_or_default()
-}
-
-fn shared<'a>(attribution: &Attribution<'a>, amount: Option<Money>) -> TouchCredits<'a> {
-    let minors = attribution.split(amount.map_or(0, |amount| amount.minor));
-    let shared = attribution.credits.iter().zip(minors);
-    let touches = shared.map(|(credit, minor)| TouchCredit { touch: credit.touch, weight: credit.part, minor });
-    TouchCredits { total: attribution.total, touches: touches.collect() }
 }
