@@ -63,8 +63,9 @@ pub struct Close {
     pub days: u32,
 }
 
-/// What one row has of a record.
+/// What one row has of a record. Written as a list of its four values, because a record has many.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "(Dimension, Value, String, i64)", into = "(Dimension, Value, String, i64)")]
 pub struct Part {
     /// Of which dimension the row is.
     pub dimension: Dimension,
@@ -74,6 +75,18 @@ pub struct Part {
     pub share: String,
     /// Its part of the amount, in minor units.
     pub minor: i64,
+}
+
+impl From<(Dimension, Value, String, i64)> for Part {
+    fn from((dimension, value, share, minor): (Dimension, Value, String, i64)) -> Self {
+        Self { dimension, value, share, minor }
+    }
+}
+
+impl From<Part> for (Dimension, Value, String, i64) {
+    fn from(part: Part) -> Self {
+        (part.dimension, part.value, part.share, part.minor)
+    }
 }
 
 /// A touch with its part of a record's credit.

@@ -41,12 +41,12 @@ impl Dated {
     /// Each of them.
     pub const ALL: [Self; 3] = [Self::Lead, Self::Deal, Self::Close];
 
-    /// As the store has it.
-    pub fn word(self) -> &'static str {
+    /// As the store has it: from 0 to 2.
+    pub fn number(self) -> i64 {
         match self {
-            Self::Lead => "lead",
-            Self::Deal => "deal",
-            Self::Close => "close",
+            Self::Lead => 0,
+            Self::Deal => 1,
+            Self::Close => 2,
         }
     }
 

@@ -22,17 +22,23 @@ CREATE TABLE number_contributions (
     PRIMARY KEY (generation, record)
 );
 
--- The records behind each row, by what is dated (lead, deal or close) and when. They follow from the contributions. A month is
--- counted from the year 0.
+-- Numbers for rows and records: there are some ten entries of each record, and names would take most of their room. A row's name
+-- is its dimension and value.
+CREATE TABLE number_names (
+    name TEXT PRIMARY KEY,
+    number BIGINT NOT NULL UNIQUE
+);
+
+-- The records behind each row, by what is dated (0 the lead, 1 the deal, 2 the close) and when. They follow from the contributions.
+-- A month is counted from the year 0.
 CREATE TABLE number_entries (
     generation BIGINT NOT NULL,
-    dimension TEXT NOT NULL,
-    value TEXT NOT NULL,
-    dated TEXT NOT NULL,
+    place BIGINT NOT NULL,
+    dated BIGINT NOT NULL,
     month BIGINT NOT NULL,
     happened_at BIGINT NOT NULL,
-    record TEXT NOT NULL,
-    PRIMARY KEY (generation, dimension, value, dated, month, happened_at, record)
+    record BIGINT NOT NULL,
+    PRIMARY KEY (generation, place, dated, month, happened_at, record)
 );
 
 -- What contributions add up to. The currency is empty for records without an amount.

@@ -42,9 +42,9 @@ pub(super) async fn put(pool: &SqlitePool, new: NewContributions<'_>, now: Insta
     for (record, contribution) in new.contributions {
         replace(&mut transaction, new.generation, record, contribution.as_ref(), &mut differences).await?;
     }
-    entries::delete(&mut transaction, new.generation, differences.left.difference(&differences.joined)).await?;
+    let left: Vec<&Entry> = differences.left.difference(&differences.joined).collect();
     let joined: Vec<&Entry> = differences.joined.difference(&differences.left).collect();
-    entries::insert(&mut transaction, new.generation, &joined).await?;
+    entries::replace(&mut transaction, new.generation, &left, &joined).await?;
     cells::add(&mut transaction, new.generation, differences.cells).await?;
     transaction.commit().await?;
     Ok(())

@@ -11,8 +11,8 @@ const AT_ONCE: u32 = 5_000;
 
 /// What a dropped generation leaves behind; the last statement ends it once nothing is left.
 const SWEEPS: [&str; 3] = [
-    "DELETE FROM number_entries WHERE (generation, dimension, value, dated, month, happened_at, record) IN \
-     (SELECT generation, dimension, value, dated, month, happened_at, record FROM number_entries WHERE generation = $1 LIMIT $2)",
+    "DELETE FROM number_entries WHERE (generation, place, dated, month, happened_at, record) IN \
+     (SELECT generation, place, dated, month, happened_at, record FROM number_entries WHERE generation = $1 LIMIT $2)",
     "DELETE FROM number_contributions WHERE (generation, record) IN \
      (SELECT generation, record FROM number_contributions WHERE generation = $1 LIMIT $2)",
     "DELETE FROM number_cells WHERE (generation, dimension, month, value, currency) IN \

@@ -5,6 +5,7 @@ mod changes;
 mod contributions;
 mod entries;
 mod generations;
+mod names;
 
 use async_trait::async_trait;
 use plumbline_domain::Instant;
