@@ -77,6 +77,7 @@ scenario(stage, "a campaign's lead that sales called: timeline, claim, credit by
   const why = campaign.at(-1);
   assert.match(why, /66\.67% = \$6,666\.67: first touch 30% \+ lead creation 30%; not all milestones are reached, so 90% count as the whole/);
   await whole.click("[data-part=by_touch] [data-model=first_touch]");
+  assert.equal(await whole.getAttribute("[data-part=by_touch] [data-model=first_touch]", "aria-pressed"), "true");
   assert.match((await rows(whole, "by_touch"))[0].at(-1), /100% = \$10,000\.00: first touch 100%/);
   assert.match((await rows(whole, "by_touch"))[1].at(-1), /0% = \$0\.00: holds nothing that this model credits/);
 
@@ -86,7 +87,7 @@ scenario(stage, "a campaign's lead that sales called: timeline, claim, credit by
   await until("the button says so", async () => (await whole.innerText("[data-part=copy-summary]")) === "Copied");
   const copied = await whole.evaluate(() => navigator.clipboard.readText());
   assert.match(copied, new RegExp(`^Attribution: ${title}\n`));
-  assert.match(copied, /✓ Sourced by marketing\n.*campaign/);
+  assert.match(copied, /✓ Sourced by marketing\n  Marketing: Event “Fair/);
   assert.match(copied, /Sum 100% = \$10,000\.00/);
   await shot(whole, "attribution-page");
   await whole.close();
@@ -122,6 +123,49 @@ scenario(stage, "a deal that both teams claim: the two facts that collide, and w
   assert.match(card, /Agreed rule, first touch: Marketing/);
   await shot(page, "attribution-both");
 });
+
+const ACTORS = ["marketing", "buyer", "sales"];
+const CHANNELS = ["paid_search", "event", "call", "email_marketing", "email", "inbound", "meeting", "organic_social"];
+
+/** So many touches on a deal that has none of its own, three a day. */
+async function touchedDeal(count) {
+  const lead = await newLead(`Touched ${count} times ${Date.now()}`, { type: "opportunity", expected_revenue: 12_345.67, partner_id: false });
+  const touches = Array.from({ length: count }, (_, n) => ({
+    id: `many-${lead}-${n}`, record: leadKey(lead), at: new Date(Date.now() - (count - n) * 8 * 3_600_000).toISOString(),
+    actor: ACTORS[(n * n) % 3], channel: CHANNELS[(n * 7) % CHANNELS.length], campaign: n % 4 ? undefined : `Campaign ${n % 5}`, summary: `Touch ${n}`,
+  }));
+  const told = await website.ask("POST", "/v1/touches", { touches });
+  assert.equal(told.status, 200, await told.clone().text());
+  return lead;
+}
+
+for (const count of [1, 12, 400]) {
+  scenario(stage, `${count} touches: all sums are whole, on a card and a page that one can read`, async (page) => {
+    const lead = await touchedDeal(count);
+    const frame = await openRecord(page, leadUrl(lead), leadKey(lead));
+    await until("all touches are there", async () => new RegExp(`${count} touch`).test(await textOf(frame, "source")), { timeout: 30_000 });
+    assert.match(await textOf(frame, "source"), /Sum 100% = \$12,345\.67/);
+    await frame.locator("[data-part=source]").scrollIntoViewIfNeeded();
+    const whole = await attributionOf(frame);
+    assert.equal(await whole.locator("[data-part=by_touch] tbody tr").count(), count);
+    for (const part of ["by_channel", "by_touch"]) {
+      const sums = await whole.locator(`[data-part=${part}] tfoot td`).allInnerTexts();
+      assert.deepEqual(sums, [...Array(12).fill("100%"), "$12,345.67"], part);
+    }
+    for (const colorScheme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme });
+      await shot(page, `attribution-card-${count}-${colorScheme}`);
+      await whole.emulateMedia({ colorScheme });
+      for (const width of [1280, 1920]) {
+        await whole.setViewportSize({ width, height: 1000 });
+        const needed = await whole.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(needed <= width, `${width} wide, the page needs ${needed}`);
+        await shot(whole, `attribution-page-${count}-${colorScheme}-${width}`);
+      }
+    }
+    await whole.close();
+  });
+}
 
 scenario(stage, "the page of a record whose address names none says so", async (page) => {
   await page.goto(stage.browser.url("attribution.html#nonsense"));
