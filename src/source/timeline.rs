@@ -30,7 +30,7 @@ pub fn timeline(source: &SourceView) -> Html {
     }
     children.push(span.picture(&source.touches, &marks));
     for (place, names) in marks {
-        let style = format!("left:{}%", place / 10);
+        let style = format!("--at:{}%", place / 10);
         let label = tag("span", &["style"], &[&style], vec![plain(names)]);
         children.push(tag("span", &["class"], &["milestone"], vec![label]));
     }

@@ -132,7 +132,7 @@ async function touchedDeal(count) {
   const lead = await newLead(`Touched ${count} times ${Date.now()}`, { type: "opportunity", expected_revenue: 12_345.67, partner_id: false });
   const touches = Array.from({ length: count }, (_, n) => ({
     id: `many-${lead}-${n}`, record: leadKey(lead), at: new Date(Date.now() - (count - n) * 8 * 3_600_000).toISOString(),
-    actor: ACTORS[(n * n) % 3], channel: CHANNELS[(n * 7) % CHANNELS.length], campaign: n % 4 ? undefined : `Campaign ${n % 5}`, summary: `Touch ${n}`,
+    actor: ACTORS[n % 3], channel: CHANNELS[(n * 7) % CHANNELS.length], campaign: n % 4 ? undefined : `Campaign ${n % 5}`, summary: `Touch ${n}`,
   }));
   const told = await website.ask("POST", "/v1/touches", { touches });
   assert.equal(told.status, 200, await told.clone().text());

@@ -129,7 +129,7 @@ function timeline({ touches, journey }) {
     svg("svg", { viewBox: "0 0 1000 60", preserveAspectRatio: "none" },
       svg("path", { class: "milestone", d: marks.map((mark) => `M${mark.place} 0v60`).join("") }),
       ...Object.keys(LANES).map((lane) => svg("path", { class: lane, d: dots(lane) }))),
-    marks.map((mark) => h("span", { class: "milestone" }, h("span", { style: `left:${Math.trunc(mark.place / 10)}%` }, mark.names))),
+    marks.map((mark) => h("span", { class: "milestone" }, h("span", { style: `--at:${Math.trunc(mark.place / 10)}%` }, mark.names))),
     h("span", { class: "days" }, `${day(from)} – ${day(to)}`));
 }
 

@@ -13,7 +13,7 @@ use crate::strings::numbers as strings;
 /// The choices in a row.
 pub fn choices(query: &Query, told: Option<&NumbersResponse>) -> Html {
     html! {
-        <div class="choices" data-part="choices">
+        <div class="numbers-choices" data-part="choices">
             <nav class="segments" aria-label={strings::BY} data-part="dimensions">
                 { for Dimension::CHOICES.into_iter().map(|by| dimension(query, by)) }
             </nav>

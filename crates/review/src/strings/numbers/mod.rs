@@ -117,15 +117,22 @@ pub fn basis(model: Model, period: &NumbersPeriod) -> String {
     format!("Credit is shared by the agreed model, {}. Calendar months {months}, {}.", model_name(model), period.zone)
 }
 
-/// The model by its word on the wire.
-fn model_name(model: Model) -> String {
-    let word = match serde_json::to_value(model) {
-        Ok(Json::String(word)) => word,
-        // One that has settings is named by its key.
-        Ok(Json::Object(keys)) => keys.keys().next().cloned().unwrap_or_default(),
-        _ => String::new(),
-    };
-    word.replace('_', " ")
+fn model_name(model: Model) -> &'static str {
+    match model {
+        Model::FirstTouch => "first touch",
+        Model::LastTouch => "last touch",
+        Model::LastNonDirect => "last non-direct touch",
+        Model::Linear => "linear",
+        Model::TimeDecay { .. } => "time decay",
+        Model::PositionBased => "position based",
+        Model::UShaped50_50 => "U-shaped 50/50",
+        Model::UShaped40_40_20 => "U-shaped 40/40/20",
+        Model::WShaped => "W-shaped",
+        Model::FullPath => "full path",
+        Model::JShaped => "J-shaped",
+        Model::InverseJShaped => "inverse J-shaped",
+        Model::Custom(_) => "our own weights",
+    }
 }
 
 pub const EMPTY_TITLE: &str = "Nothing in this period";
@@ -232,6 +239,6 @@ mod tests {
 
     #[test]
     fn a_model_is_named_by_its_word() {
-        assert_eq!(model_name(Model::WShaped), "w shaped");
+        assert_eq!(model_name(Model::WShaped), "W-shaped");
     }
 }
