@@ -9,9 +9,7 @@ mod samples;
 
 use std::num::NonZeroU16;
 
-use plumbline_domain::attribution::{
-    Journey, Milestone, Missing, Model, Reason, SourcedBy, Team, WeightTable, Weights,
-};
+use plumbline_domain::attribution::{Milestone, Missing, Model, Reason, SourcedBy, Team, WeightTable, Weights};
 use plumbline_domain::content::{Content, ContentKind, MatchReason};
 use plumbline_domain::ids::{ContentId, EventId, ObjectionId, ReasonCode, SignalKind};
 use plumbline_domain::numbers::{Dimension, Measure, NamedPeriod};
@@ -29,7 +27,7 @@ use plumbline_protocol::error::{ErrorCode, ErrorResponse};
 use plumbline_protocol::hand_off::{Decision, DecisionRequest};
 use plumbline_protocol::numbers::DefinitionStanding;
 use plumbline_protocol::people::{EnrolRequest, EnrolResponse};
-use plumbline_protocol::record_view::{AttentionResponse, ContentView, Freshness, RecordView, SourceView};
+use plumbline_protocol::record_view::{AttentionResponse, ContentView, Freshness, RecordView};
 use plumbline_protocol::report::{
     ContentResponse, ContentUse, ContentUseRequest, HandlingAction, HandlingConflict, HandlingRequest,
     ObjectionsResponse, ReportRequest, ReportResponse, ReportView,
@@ -204,30 +202,7 @@ fn record_views() {
             }],
         }
     );
-    check!(
-        "record_view_bare",
-        RecordView {
-            as_of: at(12),
-            record: bare_record(),
-            freshness: Freshness { read_at: at(11), trouble: None },
-            hand_offs: Vec::new(),
-            source: SourceView {
-                original: None,
-                latest: None,
-                model: Model::Linear,
-                look_back_days: None,
-                journey: Journey::default(),
-                amount: None,
-                touches: Vec::new(),
-                claim: None,
-                changes: Vec::new(),
-            },
-            content: Vec::new(),
-            objections: Vec::new(),
-            rejection_reasons: Vec::new(),
-            reports: Vec::new(),
-        }
-    );
+    check!("record_view_bare", bare_view());
     check!(
         "attention_response",
         AttentionResponse { hand_offs: vec![hand_off()], answered: vec![report_view(answered())] }

@@ -20,7 +20,7 @@ use plumbline_domain::sla::{
 use plumbline_domain::touch::{Actor, Channel, Touch};
 use plumbline_protocol::people::SessionResponse;
 use plumbline_protocol::record_view::{
-    ClaimView, CreditView, CreditedTouchView, CriteriaView, HandOffView, PolicyView, SourceView,
+    ClaimView, CreditView, CreditedTouchView, CriteriaView, Freshness, HandOffView, PolicyView, RecordView, SourceView,
 };
 use plumbline_protocol::report::ReportView;
 
@@ -248,4 +248,29 @@ pub fn person() -> Person {
 pub fn session() -> SessionResponse {
     let site = CrmSite { id: CrmId::new("odoo-main"), vendor: Vendor::Odoo, origin: "https://crm.example.com".into() };
     SessionResponse { protocol: 1, person: person(), crms: vec![site] }
+}
+
+/// Of a record of which next to nothing is known.
+pub fn bare_view() -> RecordView {
+    RecordView {
+        as_of: at(12),
+        record: bare_record(),
+        freshness: Freshness { read_at: at(11), trouble: None },
+        hand_offs: Vec::new(),
+        source: SourceView {
+            original: None,
+            latest: None,
+            model: Model::Linear,
+            look_back_days: None,
+            journey: Journey::default(),
+            amount: None,
+            touches: Vec::new(),
+            claim: None,
+            changes: Vec::new(),
+        },
+        content: Vec::new(),
+        objections: Vec::new(),
+        rejection_reasons: Vec::new(),
+        reports: Vec::new(),
+    }
 }
