@@ -75,11 +75,17 @@ async function walkThrough(record, review) {
   await review.goto(`${hub}/#/sla`);
   await review.waitForSelector("[data-part=figure]");
   await inBothSchemes(review, "sla");
+  await review.goto(`${hub}/#/numbers`);
+  await review.waitForSelector("[data-part=table]");
+  await inBothSchemes(review, "numbers");
   for (const [name, [url, key]] of Object.entries(SCREENS)) {
     await openRecord(record, url, key);
     await record.waitForSelector(".o_form_view .o-mail-Chatter-topbar button");
     await inBothSchemes(record, name);
   }
+  await review.goto(browser.url(`attribution.html#${SCREENS.opportunity[1]}`));
+  await review.waitForSelector("[data-part=by_touch]");
+  await inBothSchemes(review, "attribution");
 }
 
 async function inBothSchemes(page, name) {

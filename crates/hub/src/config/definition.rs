@@ -50,9 +50,11 @@ fn filled(key: &str, text: &Spanned<String>) -> Result<String, Located> {
     }
 }
 
-fn date(text: &Spanned<String>) -> Result<NaiveDate, Located> {
-    let wrong = || format!("key 'since': '{}' is not a date such as \"2026-01-31\"", text.get_ref());
-    text.get_ref().parse().map_err(|_| Located::new(text.span(), wrong()))
+/// A date of TOML's own is as good as one in quotes.
+fn date(written: &Spanned<toml::Value>) -> Result<NaiveDate, Located> {
+    let text = written.get_ref().as_str().map_or_else(|| written.get_ref().to_string(), ToOwned::to_owned);
+    let wrong = || format!("key 'since': '{text}' is not a date such as \"2026-01-31\"");
+    text.parse().map_err(|_| Located::new(written.span(), wrong()))
 }
 
 /// With two of one version, or two from the same day on, nobody could say which is in force.

@@ -45,7 +45,7 @@ pub(super) struct File {
 pub(super) struct Definition {
     pub(super) term: Spanned<String>,
     pub(super) version: Spanned<u32>,
-    pub(super) since: Spanned<String>,
+    pub(super) since: Spanned<toml::Value>,
     pub(super) text: Spanned<String>,
     pub(super) stages: Option<Spanned<Vec<String>>>,
 }

@@ -23,6 +23,12 @@ fn definitions_and_the_zone_of_months_are_read() {
 }
 
 #[test]
+fn a_day_is_written_with_quotes_or_without() {
+    let since = |text: &str| read(&format!("{GOOD}{text}")).unwrap().sla.now().definitions[0].since;
+    assert_eq!(since(&QUALIFIED.replace("\"2026-01-01\"", "2026-01-01")), since(QUALIFIED));
+}
+
+#[test]
 fn what_is_wrong_with_a_definition_is_said_where_it_is() {
     let with = |from: &str, to: &str| {
         assert!(QUALIFIED.contains(from), "no '{from}'");
