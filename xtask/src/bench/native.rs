@@ -1,6 +1,6 @@
 //! What needs no browser: a record and the shared numbers from large stores, due times over a year, and credit.
 //!
-//! The stores stay in `target/bench`, some 4 GB of them, so that only the first run makes them.
+//! The stores stay in `target/bench`, some 10 GB of them, so that only the first run makes them.
 
 use crate::places::{root, target};
 use crate::process;

@@ -1,10 +1,9 @@
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
-/// How many deals took how many days to be won. Kept as a whole, so that quartiles over several months are exact.
+/// How many deals took how many days to be won. Kept as a whole, so that quartiles over several months are exact: numbers of days,
+/// the shortest first, each once and with at least one deal.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Cycles(BTreeMap<u32, i64>);
+pub struct Cycles(Vec<(u32, i64)>);
 
 /// How long sales cycles were. Quartiles are by nearest rank: the smallest of the durations that at least a quarter, half or three
 /// quarters of them do not exceed. So each is one that really was.
@@ -24,28 +23,36 @@ pub struct CycleSpread {
 impl Cycles {
     /// One deal that took so many days.
     pub fn of(days: u32) -> Self {
-        Self(BTreeMap::from([(days, 1)]))
+        Self(vec![(days, 1)])
     }
 
-    /// So many deals for each number of days, as [`counts`](Self::counts) gives them.
+    /// So many deals for each number of days, in any order; what comes several times is added up.
     pub fn from_counts(counts: impl IntoIterator<Item = (u32, i64)>) -> Self {
-        Self(counts.into_iter().filter(|(_, deals)| *deals != 0).collect())
+        let mut all: Vec<(u32, i64)> = counts.into_iter().collect();
+        all.sort_by_key(|(days, _)| *days);
+        all.dedup_by(|(days, deals), (kept, sum)| {
+            let is_same = days == kept;
+            if is_same {
+                *sum = sum.wrapping_add(*deals);
+            }
+            is_same
+        });
+        all.retain(|(_, deals)| *deals != 0);
+        Self(all)
     }
 
     /// Numbers of days with how many deals took that long, the shortest first.
     pub fn counts(&self) -> impl Iterator<Item = (u32, i64)> {
-        self.0.iter().map(|(days, deals)| (*days, *deals))
+        self.0.iter().copied()
     }
 
     /// Adds these, `times` over; -1 takes them away.
     pub fn add(&mut self, other: &Self, times: i64) {
-        for (days, deals) in other.counts() {
-            let sum = self.0.entry(days).or_default();
-            *sum = sum.wrapping_add(deals.wrapping_mul(times));
-            if *sum == 0 {
-                self.0.remove(&days);
-            }
+        if other.is_empty() {
+            return;
         }
+        let more = other.counts().map(|(days, deals)| (days, deals.wrapping_mul(times)));
+        *self = Self::from_counts(self.counts().chain(more));
     }
 
     /// Whether there are none.
@@ -55,7 +62,7 @@ impl Cycles {
 
     /// Their quartiles; `None` of none.
     pub fn spread(&self) -> Option<CycleSpread> {
-        let n: i64 = self.0.values().sum();
+        let n: i64 = self.counts().map(|(_, deals)| deals).sum();
         let ranked = |quarter: i64| {
             let rank = (n * quarter + 3) / 4;
             let mut seen = 0;

@@ -13,8 +13,8 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
 use super::deals::{contribution, key};
 use super::{Outcome, now};
 
-/// Deals that are put together.
-const BATCH: u32 = 5_000;
+/// Deals that are put together: many, so that each sum is written once for many of them.
+const BATCH: u32 = 25_000;
 
 /// What is loaded, beside the tables that it is loaded into.
 const LOADED: &str = include_str!("deals.rs");

@@ -15,7 +15,7 @@ use crate::store::{EntriesOf, EntryPlace};
 const AT_ONCE: usize = 500;
 
 /// Entries that are read together: some of them do not count for the figure.
-const READ_AT_ONCE: u32 = 500;
+const READ_AT_ONCE: u32 = 150;
 
 pub(super) fn cursor_text(place: &EntryPlace) -> String {
     format!("{}/{}/{}", place.month, place.at.timestamp_millis(), place.record)
