@@ -60,6 +60,7 @@ scenario(stage, "three visits to the pricing page hand a lead off, and the card 
   assert.match(await textOf(frame, "criteria_met"), /Marketing-qualified lead: pricing page 3 times within 48 h/);
   await part(frame, "explanation").locator("summary").click();
   assert.match(await textOf(frame, "explanation"), /“Hot inbound”, because pricing page 3 times within 48 h/);
+  await part(frame, "source").locator("details.more > summary").click();
   assert.match(await textOf(frame, "source"), /Looked at prices/, "the visits are among its touches");
   assert.equal(await part(frame, "accept").isVisible(), false, "marketing does not accept what it hands off");
   await shot(page, "criteria-met");
