@@ -50,9 +50,11 @@ fn filled(key: &str, text: &Spanned<String>) -> Result<String, Located> {
     }
 }
 
-/// A date of TOML's own is as good as one in quotes.
-fn date(written: &Spanned<toml::Value>) -> Result<NaiveDate, Located> {
-    let text = written.get_ref().as_str().map_or_else(|| written.get_ref().to_string(), ToOwned::to_owned);
+fn date(written: &Spanned<file::Day>) -> Result<NaiveDate, Located> {
+    let text = match written.get_ref() {
+        file::Day::Text(text) => text.clone(),
+        file::Day::Date(date) => date.to_string(),
+    };
     let wrong = || format!("key 'since': '{text}' is not a date such as \"2026-01-31\"");
     text.parse().map_err(|_| Located::new(written.span(), wrong()))
 }

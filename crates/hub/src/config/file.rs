@@ -45,9 +45,17 @@ pub(super) struct File {
 pub(super) struct Definition {
     pub(super) term: Spanned<String>,
     pub(super) version: Spanned<u32>,
-    pub(super) since: Spanned<toml::Value>,
+    pub(super) since: Spanned<Day>,
     pub(super) text: Spanned<String>,
     pub(super) stages: Option<Spanned<Vec<String>>>,
+}
+
+/// A date of TOML's own is as good as one in quotes.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(super) enum Day {
+    Text(String),
+    Date(toml::value::Datetime),
 }
 
 #[derive(Debug, Default, Deserialize)]
