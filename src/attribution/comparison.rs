@@ -5,9 +5,6 @@ use plumbline_domain::attribution::{Attribution, Journey, Model, Reason, Terms, 
 use plumbline_domain::touch::{Channel, Touch};
 use plumbline_protocol::record_view::SourceView;
 
-/// One hundred percent in hundredths of a percent.
-const WHOLE: i64 = 10_000;
-
 /// What one touch has under one model.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
@@ -44,7 +41,7 @@ pub fn compare(source: &SourceView, as_of: Instant) -> Vec<Column> {
 }
 
 fn cells(attribution: &Attribution<'_>, touches: &[Touch], amount: i64) -> Vec<Option<Cell>> {
-    let parts = attribution.split(WHOLE).into_iter().zip(attribution.split(amount));
+    let parts = attribution.basis_points().into_iter().zip(attribution.split(amount));
     let mut counted = attribution.credits.iter().zip(parts).peekable();
     let cell = |touch: &Touch| {
         let (credit, (points, minor)) = counted.next_if(|(credit, _)| credit.touch.id == touch.id)?;

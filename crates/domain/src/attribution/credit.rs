@@ -122,6 +122,11 @@ impl<'a> Attribution<'a> {
         apportion(whole, &self.credits.iter().map(|credit| credit.part).collect::<Vec<_>>())
     }
 
+    /// Each credit in hundredths of a percent, in their order; together exactly 10000.
+    pub fn basis_points(&self) -> Vec<i64> {
+        self.split(10_000)
+    }
+
     /// The touch that holds a milestone, whether or not the model gives credit for it; `None` where it was not reached.
     pub fn holder(&self, milestone: Milestone) -> Option<&'a Touch> {
         self.holders.of(milestone).and_then(|place| self.credits.get(place)).map(|credit| credit.touch)

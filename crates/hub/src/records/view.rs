@@ -33,9 +33,6 @@ const MOST_CONTENT: usize = 3;
 /// How far a clock's open hours go on after it is due, so that a panel counts right through a long absence of the hub.
 const HOURS_AHEAD: TimeDelta = TimeDelta::days(14);
 
-/// One hundred percent in hundredths of a percent.
-const WHOLE: i64 = 10_000;
-
 /// What a view is made from.
 #[derive(Debug, Clone, Copy)]
 pub struct Materials<'a> {
@@ -174,7 +171,7 @@ fn source(circle: &Circle, terms: Terms, sourcing: &Sourcing, now: Instant) -> S
 
 /// Credits as shown, by touch: percentages and amounts are shared out so that they add up as exactly as the parts do.
 fn credit_views(attribution: &Attribution<'_>, amount: Option<Money>) -> HashMap<TouchId, CreditView> {
-    let points = attribution.split(WHOLE);
+    let points = attribution.basis_points();
     let amounts: Vec<Option<Money>> = match amount {
         Some(amount) => {
             attribution.split(amount.minor).into_iter().map(|minor| Some(Money { minor, ..amount })).collect()
