@@ -6,6 +6,7 @@
 mod agreement;
 mod api;
 mod app;
+mod feed;
 mod inbox;
 mod live;
 mod numbers;

@@ -2,9 +2,10 @@
 
 use yew::prelude::*;
 
-use super::feed::State;
+use super::feed::Asked;
 use super::query::Query;
 use crate::api::numbers_table;
+use crate::feed::State;
 use crate::live::{Currency, Link};
 use crate::place::Place;
 use crate::session::{AccountMenu, Brand};
@@ -13,7 +14,7 @@ use crate::strings::numbers as strings;
 #[derive(Properties, PartialEq)]
 pub struct HeaderProps {
     pub query: Query,
-    pub state: State,
+    pub state: State<Asked>,
     pub link: Link,
 }
 

@@ -4,35 +4,10 @@ use plumbline_domain::numbers::NamedPeriod;
 use plumbline_protocol::numbers::NumbersResponse;
 use yew::prelude::*;
 
-use super::feed::{Feed, State};
 use super::query::{Period, Query};
 use crate::place::Place;
-use crate::strings as words;
 use crate::strings::numbers as strings;
-use crate::ui::notice::{Notice, RemedyButton};
-
-/// While they are read, or why they cannot be.
-pub fn not_told(state: &State, feed: &Feed) -> Html {
-    let Some(error) = &state.trouble else { return skeleton() };
-    let feed = feed.clone();
-    let on_retry = Callback::from(move |()| feed.read());
-    html! {
-        <Notice state="away" title={words::trouble_title(error)} text={words::trouble(error)}>
-            <RemedyButton error={error.clone()} {on_retry} />
-        </Notice>
-    }
-}
-
-fn skeleton() -> Html {
-    let tile =
-        || html! { <div class="figure skeleton"><span class="w40" /><span class="w20" /><span class="w80" /></div> };
-    html! {
-        <div data-part="loading">
-            <p class="sr-only" role="status">{ strings::LOADING }</p>
-            <div class="figures" aria-hidden="true">{ tile() }{ tile() }{ tile() }{ tile() }</div>
-        </div>
-    }
-}
+use crate::ui::notice::Notice;
 
 /// Whether nothing at all was created or closed in the period.
 pub fn is_empty(told: &NumbersResponse) -> bool {

@@ -2,9 +2,10 @@
 
 use yew::prelude::*;
 
-use super::feed::State;
+use super::feed::Days;
 use super::query::{PERIODS, Query};
 use crate::api::sla_table;
+use crate::feed::State;
 use crate::live::{Currency, Link};
 use crate::place::Place;
 use crate::session::{AccountMenu, Brand};
@@ -13,7 +14,7 @@ use crate::strings::sla as strings;
 #[derive(Properties, PartialEq)]
 pub struct HeaderProps {
     pub query: Query,
-    pub state: State,
+    pub state: State<Days>,
     pub link: Link,
 }
 

@@ -7,20 +7,19 @@ use plumbline_protocol::sla::{CrmFreshness, SlaHandOffView, SlaResponse};
 use web_sys::{FocusOptions, HtmlElement};
 use yew::prelude::*;
 
-use super::feed::{Feed, State, use_feed};
+use super::feed::Days;
 use super::figures::{figures, link};
 use super::first_touch::first_touch;
 use super::header::Header;
 use super::list::List;
-use super::nothing::{no_hand_offs, not_told};
+use super::nothing::no_hand_offs;
 use super::query::Query;
 use super::reasons::reasons;
 use super::table::table;
-use crate::api::Error;
+use crate::feed::{not_told, standing_trouble, use_feed};
 use crate::live::use_live;
 use crate::session::Session;
 use crate::strings::sla as strings;
-use crate::ui::notice::Trouble;
 use crate::ui::time::clock;
 
 /// So many overdue hand-offs are shown unasked.
@@ -52,7 +51,7 @@ struct PageProps {
 #[component]
 fn Page(props: &PageProps) -> Html {
     let query = &props.query;
-    let (state, feed) = use_feed(query.days, props.session.on_expired.clone());
+    let (state, feed) = use_feed(Days(query.days), props.session.on_expired.clone());
     let link = use_live(Callback::from({
         let feed = feed.clone();
         move |_| feed.invalidate()
@@ -67,21 +66,10 @@ fn Page(props: &PageProps) -> Html {
                 if let Some(told) = &state.told {
                     { shown(told, query) }
                 } else {
-                    { not_told(&state, &feed) }
+                    { not_told(&state, &feed, strings::LOADING, 3) }
                 }
             </main>
         </>
-    }
-}
-
-/// Says why nothing newer comes, unless it is only that the hub is away, which the header tells.
-fn standing_trouble(state: &State, feed: &Feed) -> Html {
-    match (&state.trouble, &state.told) {
-        (None, _) | (_, None) | (Some(Error::Unreachable | Error::TimedOut), _) => Html::default(),
-        (Some(error), Some(_)) => {
-            let feed = feed.clone();
-            html! { <Trouble error={error.clone()} on_retry={move |()| feed.read()} /> }
-        }
     }
 }
 
