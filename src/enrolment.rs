@@ -1,16 +1,15 @@
 //! Who this browser is enrolled as, and with which hub.
 
 use plumbline_protocol::people::SessionResponse;
-use serde::Serialize;
 
-use crate::platform::read::read_structs;
 use crate::platform::storage::{Area, StorageError};
+use crate::platform::write::kept_structs;
 
 /// Where the enrolment is kept.
 pub const KEY: &str = "enrolment";
 
 /// One browser's standing with one hub.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Enrolment {
     /// The hub's origin.
     pub hub: String,
@@ -20,7 +19,7 @@ pub struct Enrolment {
     pub session: SessionResponse,
 }
 
-read_structs! { Enrolment { hub, token, session } }
+kept_structs! { Enrolment { hub, token, session } }
 
 impl Enrolment {
     /// The enrolment of this browser, if there is one.

@@ -4,6 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use crate::element::{plain, tag};
 use crate::platform::text::text_with;
 
 /// Buttons that end something are gone once they are pressed. When `shown` changes and the keyboard was on what is gone, it
@@ -43,6 +44,7 @@ pub fn room_left(typed: &str, most: usize) -> Option<Html> {
     let typed = typed.chars().count();
     (typed * 10 > most * 9).then(|| {
         let sentence = text_with("words_counted", &[&typed.to_string(), &most.to_string()]);
-        html! { <p class="why" data-trouble={(typed > most).then_some("")}>{ sentence }</p> }
+        let keys: &[&str] = if typed > most { &["class", "data-trouble"] } else { &["class"] };
+        tag("p", keys, &["why", ""], vec![plain(sentence)])
     })
 }

@@ -7,15 +7,16 @@ use plumbline_protocol::error::{ErrorCode, ErrorResponse};
 use plumbline_protocol::hand_off::DecisionRequest;
 use plumbline_protocol::people::{EnrolRequest, EnrolResponse, SessionResponse};
 use plumbline_protocol::record_view::{AttentionResponse, RecordView};
-use plumbline_protocol::report::{ContentUse, ContentUseRequest, ReportRequest, ReportResponse};
+use plumbline_protocol::report::{ContentUse, ContentUseRequest, ReportResponse};
 use plumbline_protocol::{VERSION, VERSION_HEADER};
-use serde::Serialize;
 use thiserror::Error;
 use wasm_bindgen::JsValue;
+use web_sys::Response;
 
 use crate::enrolment::Enrolment;
-use crate::platform::fetch::{Request, fetch, header, text};
+use crate::platform::fetch::{Request, bytes, fetch, header, text};
 use crate::platform::read::Read;
+use crate::platform::write::Write;
 
 /// After so many milliseconds without an answer the hub counts as away.
 const PATIENCE: u32 = 15_000;
@@ -75,7 +76,7 @@ pub struct RecordAnswer {
 /// See [`HubError`]; a code that is wrong, used or expired is [`ErrorCode::BadCode`].
 pub async fn enrol(hub: &str, code: String) -> Result<EnrolResponse, HubError> {
     let url = format!("{hub}/v1/enrolments");
-    send("POST", &url, &[(JSON.0, JSON.1.into())], json(&EnrolRequest { code })).await?.read()
+    whole(send("POST", &url, &[(JSON.0, JSON.1.into())], json(&EnrolRequest { code })).await?).await?.read()
 }
 
 impl Enrolment {
@@ -108,12 +109,26 @@ impl Enrolment {
         self.get("/v1/attention", None).await?.read()
     }
 
+    /// The index by which objections are recognised, with its version; `None` when it is still that of `known_tag`.
+    ///
+    /// # Errors
+    /// See [`HubError`].
+    pub async fn recogniser(&self, known_tag: Option<&str>) -> Result<Option<(Option<String>, Vec<u8>)>, HubError> {
+        let tag = known_tag.map(|tag| ("if-none-match", tag.into()));
+        let response = self.ask("GET", "/v1/recogniser", tag, JsValue::UNDEFINED).await?;
+        match response.status() {
+            200 => Ok(Some((header(&response, "etag"), bytes(&response).await.ok_or(HubError::Away)?))),
+            304 => Ok(None),
+            status => Err(HubError::NotAHub(status)),
+        }
+    }
+
     /// Hands in one revision of a report; as often as it takes.
     ///
     /// # Errors
     /// See [`HubError`].
     pub async fn report(&self, report: &Report) -> Result<ReportResponse, HubError> {
-        self.post("/v1/reports", json(&ReportRequest(report.clone()))).await?.read()
+        self.post("/v1/reports", json(report)).await?.read()
     }
 
     /// Tells that a piece of content was used.
@@ -157,6 +172,16 @@ impl Enrolment {
         header: Option<(&str, JsValue)>,
         body: JsValue,
     ) -> Result<Answer, HubError> {
+        whole(self.ask(method, path, header, body).await?).await
+    }
+
+    async fn ask(
+        &self,
+        method: &'static str,
+        path: &str,
+        header: Option<(&str, JsValue)>,
+        body: JsValue,
+    ) -> Result<Response, HubError> {
         let authorised = ("authorization", format!("Bearer {}", self.token).into());
         let headers: Vec<(&str, JsValue)> = std::iter::once(authorised).chain(header).collect();
         send(method, &format!("{}{path}", self.hub), &headers, body).await
@@ -166,26 +191,32 @@ impl Enrolment {
 /// The header of what is sent as JSON.
 const JSON: (&str, &str) = ("content-type", "application/json");
 
-/// Sends, and waits for the whole answer. The body is JSON already: made for every type of it anew, this would be the panel's
+/// Sends, and waits for the answer's head. The body is JSON already: made for every type of it anew, this would be the panel's
 /// largest part.
-async fn send(method: &'static str, url: &str, headers: &[(&str, JsValue)], body: JsValue) -> Result<Answer, HubError> {
+async fn send(
+    method: &'static str,
+    url: &str,
+    headers: &[(&str, JsValue)],
+    body: JsValue,
+) -> Result<Response, HubError> {
     let request = Request { method, url, headers, body, patience: PATIENCE };
     let response = fetch(request).await.ok_or(HubError::Away)?;
     let version = header(&response, VERSION_HEADER).and_then(|version| version.parse().ok());
     match version {
         Some(version) if version > VERSION => Err(HubError::Newer(version)),
-        Some(_) => {
-            let text = text(&response).await.and_then(|text| text.as_string()).ok_or(HubError::Away)?;
-            let body = js_sys::JSON::parse(&text).unwrap_or(JsValue::UNDEFINED);
-            Ok(Answer { status: response.status(), tag: header(&response, "etag"), body })
-        }
+        Some(_) => Ok(response),
         None => Err(HubError::NotAHub(response.status())),
     }
 }
 
-fn json(body: &impl Serialize) -> JsValue {
-    let value = body.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED);
-    js_sys::JSON::stringify(&value).map_or(JsValue::UNDEFINED, JsValue::from)
+async fn whole(response: Response) -> Result<Answer, HubError> {
+    let text = text(&response).await.and_then(|text| text.as_string()).ok_or(HubError::Away)?;
+    let body = js_sys::JSON::parse(&text).unwrap_or(JsValue::UNDEFINED);
+    Ok(Answer { status: response.status(), tag: header(&response, "etag"), body })
+}
+
+fn json(body: &impl Write) -> JsValue {
+    js_sys::JSON::stringify(&body.write()).map_or(JsValue::UNDEFINED, JsValue::from)
 }
 
 impl Answer {

@@ -1,4 +1,5 @@
-//! The fields and words of what comes from the hub, for [`Read`](crate::platform::read::Read).
+//! The fields and words of what comes from the hub and goes to it, for [`Read`](crate::platform::read::Read) and
+//! [`Write`](crate::platform::write::Write).
 
 use std::num::NonZeroU16;
 
@@ -6,9 +7,11 @@ use plumbline_domain::attribution::{
     Fact, Journey, Milestone, Missing, Model, NotCounted, Reason, SourcedBy, Team, WeightTable, Weights,
 };
 use plumbline_domain::content::{Content, ContentKind, MatchReason};
-use plumbline_domain::ids::{ContentId, CrmId, ObjectionId, PersonId, ReasonCode, ReportId, SignalKind, TouchId};
+use plumbline_domain::ids::{
+    ContentId, CrmId, EventId, ObjectionId, PersonId, ReasonCode, ReportId, SignalKind, TouchId,
+};
 use plumbline_domain::money::{Currency, Money};
-use plumbline_domain::objection::{Handling, Objection, Report, Severity};
+use plumbline_domain::objection::{Handling, Report, Severity};
 use plumbline_domain::origin::{OriginChange, OriginField};
 use plumbline_domain::record::{CrmUser, Outcome, Person, Record, RecordKey, RecordKind, Role, Stage};
 use plumbline_domain::site::{CrmSite, Vendor};
@@ -18,15 +21,17 @@ use plumbline_domain::sla::{
 };
 use plumbline_domain::touch::{Actor, Channel, Touch};
 use plumbline_protocol::error::{ErrorCode, ErrorResponse};
-use plumbline_protocol::people::{EnrolResponse, SessionResponse};
+use plumbline_protocol::hand_off::{Decision, DecisionRequest};
+use plumbline_protocol::people::{EnrolRequest, EnrolResponse, SessionResponse};
 use plumbline_protocol::record_view::{
     AttentionResponse, ClaimView, ContentView, CreditView, CreditedTouchView, CriteriaView, Freshness, HandOffView,
-    PolicyView, RecordView, SourceView,
+    ObjectionChip, PolicyView, RecordView, SourceView,
 };
-use plumbline_protocol::report::{ReportResponse, ReportView};
+use plumbline_protocol::report::{ContentUse, ContentUseRequest, ReportResponse, ReportView};
 use wasm_bindgen::JsValue;
 
 use crate::platform::read::{Read, Reading, field, found, read_structs, read_words, variant};
+use crate::platform::write::{Write, kept_structs, kind, write_structs};
 
 read_structs! {
     RecordView { as_of, record, freshness, hand_offs, source, content, objections, reports, rejection_reasons }
@@ -41,18 +46,15 @@ read_structs! {
     CreditView { share, basis_points, amount, reasons, milestones }
     ContentView { content, reasons }
     AttentionResponse { hand_offs, answered }
-    ReportView { report, objection, reporter, is_mine, handling, answer }
+    ReportView { report, objection, counts_as, filed_under, reporter, is_mine, handling, answer }
     ReportResponse { id, revision }
     EnrolResponse { token, session }
-    SessionResponse { protocol, person, crms }
     ErrorResponse { code, message }
     Record {
         key, kind, title, company, stage, amount, owner, competitors, created_at, became_deal_at, closed_at,
     }
     Stage { name, outcome }
     CrmUser { id, name }
-    Person { id, name, role }
-    CrmSite { id, vendor, origin }
     Money { minor, currency }
     WeightTable { first_touch, lead_creation, opportunity_creation, closed_won, last_touch, last_non_direct, rest }
     Clock { promise, started_at, opens_at, due_at, pauses, stop, open }
@@ -64,9 +66,23 @@ read_structs! {
     RejectionReason { code, name, needs_words }
     Span { start, end }
     Touch { id, at, actor, channel, source, medium, campaign, contact, summary, signal }
-    Content { id, title, kind, url, answers, stages, competitors, verified_on }
-    Objection { id, name, stages }
-    Report { id, revision, record, objection, heard_at, words, severity, competitor, withdrawn }
+    Content {
+        id, title, kind, url, snippet, language, answers, stages, segments, competitors, verifier, verified_on, verify_by,
+    }
+}
+
+kept_structs! {
+    ObjectionChip { id, name }
+    SessionResponse { protocol, person, crms }
+    Person { id, name, role }
+    CrmSite { id, vendor, origin, account }
+    Report { id, revision, record, objection, heard_at, words, severity, competitor, segment, withdrawn }
+}
+
+write_structs! {
+    EnrolRequest { code }
+    ContentUseRequest { record, action }
+    DecisionRequest { id, handed_off_at, decision }
 }
 
 read_words! {
@@ -87,6 +103,7 @@ read_words! {
         Battlecard = "battlecard", CaseStudy = "case_study", Document = "document", Video = "video",
         Calculator = "calculator",
     }
+    ContentUse { Opened = "opened", Copied = "copied", SnippetCopied = "snippet_copied" }
     Severity { NiceToHave = "nice_to_have", Challenge = "challenge", DealBreaker = "deal_breaker" }
     Milestone {
         FirstTouch = "first_touch", LeadCreation = "lead_creation", OpportunityCreation = "opportunity_creation",
@@ -110,21 +127,50 @@ read_words! {
     }
 }
 
-macro_rules! read_ids {
+macro_rules! ids {
     ($($type:ident),+) => {$(
         impl Read for $type {
             fn part(value: &JsValue, reading: &mut Reading) -> Self {
                 Self::new(String::part(value, reading))
             }
         }
+
+        impl Write for $type {
+            fn write(&self) -> JsValue {
+                self.as_str().write()
+            }
+        }
     )+};
 }
 
-read_ids!(ContentId, CrmId, ObjectionId, PersonId, ReasonCode, SignalKind, TouchId);
+ids!(ContentId, CrmId, EventId, ObjectionId, PersonId, ReasonCode, SignalKind, TouchId);
 
 impl Read for ReportId {
     fn part(value: &JsValue, reading: &mut Reading) -> Self {
         Self(Read::part(value, reading))
+    }
+}
+
+impl Write for ReportId {
+    fn write(&self) -> JsValue {
+        self.to_string().write()
+    }
+}
+
+impl Write for RecordKey {
+    fn write(&self) -> JsValue {
+        self.to_string().write()
+    }
+}
+
+impl Write for Decision {
+    fn write(&self) -> JsValue {
+        match self {
+            Self::Accept => kind("accept", &[]),
+            Self::Reject { reason, words } => kind("reject", &[("reason", reason.write()), ("words", words.write())]),
+            Self::HandOff => kind("hand_off", &[]),
+            Self::Withdraw { decision } => kind("withdraw", &[("decision", decision.write())]),
+        }
     }
 }
 
@@ -265,6 +311,10 @@ impl Read for MatchReason {
             "reported" => return Self::Reported { objection: field(&of, "objection", reading) },
             "usual_at_stage" => return Self::UsualAtStage { objection: field(&of, "objection", reading) },
             "competitor" => return Self::Competitor { name: field(&of, "name", reading) },
+            "segment" => return Self::Segment { name: field(&of, "name", reading) },
+            "verified" => return Self::Verified { on: field(&of, "on", reading) },
+            "stale" => return Self::Stale { since: field(&of, "since", reading) },
+            "used_in_won_deals" => return Self::UsedInWonDeals { deals: field(&of, "deals", reading) },
             "stage" => {}
             _ => reading.expected("a reason"),
         }
@@ -279,6 +329,16 @@ impl Read for Handling {
             "new" => {}
             "acknowledged" => {
                 return Self::Acknowledged { by: field(&of, "by", reading), at: field(&of, "at", reading) };
+            }
+            "in_progress" => {
+                return Self::InProgress { by: field(&of, "by", reading), at: field(&of, "at", reading) };
+            }
+            "declined" => {
+                return Self::Declined {
+                    by: field(&of, "by", reading),
+                    at: field(&of, "at", reading),
+                    reason: field(&of, "reason", reading),
+                };
             }
             "answered" => {
                 return Self::Answered {

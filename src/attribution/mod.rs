@@ -38,8 +38,9 @@ const AGES_EVERY: u32 = 30_000;
 pub fn AttributionPage() -> Html {
     let standing = use_standing();
     let enrolment = standing.enrolment();
-    let lookout = use_lookout();
-    let refresh = use_reading(lookout.clone(), enrolment.clone(), true);
+    let reading = use_lookout();
+    let (lookout, refresh) = &*reading;
+    use_reading(lookout.clone(), enrolment.clone(), true);
     use_tick(AGES_EVERY, true);
     use_effect_with(enrolment, {
         let on_visit = lookout.on_visit();
@@ -54,8 +55,8 @@ pub fn AttributionPage() -> Html {
     html! {
         <main class="attribution">
             { match (&standing, &desk.drawn) {
-                (Standing::NotEnrolled, _) => notice(&notice::Kind::NotEnrolled, &refresh),
-                (Standing::Enrolled(_), State::Open(open)) => whole(open, &refresh),
+                (Standing::NotEnrolled, _) => notice(&notice::Kind::NotEnrolled, refresh),
+                (Standing::Enrolled(_), State::Open(open)) => whole(open, refresh),
                 (Standing::Enrolled(enrolment), State::Away) if url(enrolment).is_none() => nowhere(),
                 _ => skeleton(),
             } }

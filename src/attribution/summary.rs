@@ -1,6 +1,6 @@
 //! The deal's attribution as plain text, for a deal review.
 
-use plumbline_protocol::record_view::RecordView;
+use plumbline_protocol::record_view::{RecordView, by_channel};
 
 use crate::panel::header::facts;
 use crate::platform::format;
@@ -46,7 +46,8 @@ fn credit(view: &RecordView) -> Option<String> {
         return None;
     }
     let model = text_with("model_line", &[&words::model_name(source.model), &words::model_rule(source.model)]);
-    let rows = channels::by_channel(&source.touches).into_iter().map(|sum| format!("  {}: {}", sum.name(), sum.part()));
+    let sums = by_channel(&source.touches);
+    let rows = sums.iter().map(|sum| format!("  {}: {}", channels::name(sum), channels::part(sum)));
     let lines = std::iter::once(model).chain(rows).chain([format!("  {}", source::sum(source))]);
     Some(lines.collect::<Vec<_>>().join("\n"))
 }

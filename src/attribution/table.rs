@@ -46,9 +46,9 @@ impl Table<'_> {
     fn section(&self, part: &'static str, body: Html) -> Html {
         let title = format!("{part}-title");
         html! {
-            <section class="card compare" data-part={part} aria-labelledby={title.clone()}>
-                <h2 id={title}>{ text(&format!("compare_{part}")) }</h2>
-                <div class="wide" tabindex="0" role="region" aria-label={text(&format!("compare_{part}"))}>
+            <section class="card compare" data-part={part}>
+                <h2 id={title.clone()}>{ text(&format!("compare_{part}")) }</h2>
+                <div class="wide" tabindex="0" role="region" aria-labelledby={title}>
                     <table>{ body }</table>
                 </div>
             </section>

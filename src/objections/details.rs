@@ -1,56 +1,68 @@
 use plumbline_domain::objection::{MAX_WORDS, Severity};
-use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use crate::element::{clicked, keyed, line, plain, submitted, tag, words};
 use crate::form::room_left;
 use crate::objections::draft::{Details, Draft};
-use crate::objections::session::Session;
+use crate::objections::session::{Act, Session};
 use crate::platform::text::{text, text_with};
 
-/// "Sent" with an undo for five seconds, and room for words, severity and competitor.
+/// "Sent" with an undo for five seconds, and room for words, severity, competitor and segment.
 pub fn details_form(draft: &Draft, session: &Session) -> Html {
     let details = &draft.details;
-    let on_words = session.on_change.reform({
-        let details = details.clone();
-        move |event: InputEvent| {
-            let typed = event.target_unchecked_into::<HtmlTextAreaElement>().value();
-            Details { words: typed, ..details.clone() }
-        }
-    });
-    let on_competitor = session.on_change.reform({
-        let details = details.clone();
-        move |event: InputEvent| {
-            let typed = event.target_unchecked_into::<HtmlInputElement>().value();
-            Details { competitor: typed, ..details.clone() }
-        }
-    });
-    let onsubmit = session.on_send.reform(|event: SubmitEvent| event.prevent_default());
-    html! {
-        <form key={draft.report.id.to_string()} class="details" data-part="details" {onsubmit}>
-            <p class="sent" role="status">
-                <span>{ text_with("sent", &[&draft.objection]) }</span>
-                if session.can_undo {
-                    <button type="button" class="small" data-part="undo" onclick={session.on_undo.reform(|_: MouseEvent| ())}>
-                        { text("undo") }
-                    </button>
-                }
-            </p>
-            { severities(details, &session.on_change) }
-            <label>{ text("words") }
-                <textarea rows="3" dir="auto" data-part="words" value={details.words.clone()} oninput={on_words} />
-            </label>
-            { for room_left(&details.words, MAX_WORDS) }
-            <label>{ text("competitor") }
-                <input dir="auto" data-part="competitor" value={details.competitor.clone()} oninput={on_competitor} />
-            </label>
-            <button type="submit" class="primary" data-part="send">
-                { text(if details.is_empty() { "done" } else { "send_details" }) }
-            </button>
-        </form>
-    }
+    let competitor = line(
+        &["dir", "data-part"],
+        &["auto", "competitor"],
+        &details.competitor,
+        typed(details, session, |details, typed| details.competitor = typed),
+    );
+    let put = |details: &mut Details, typed| details.segment = Some(typed);
+    let segment = line(&["dir", "data-part"], &["auto", "segment"], details.segment(), typed(details, session, put));
+    let said = words("words", &details.words, typed(details, session, |details, typed| details.words = typed));
+    let send = text(if draft.adds() { "send_details" } else { "done" });
+    let parts = vec![
+        sent(draft, session),
+        severities(details, session),
+        labelled("words", said),
+        room_left(&details.words, MAX_WORDS).unwrap_or_default(),
+        labelled("competitor", competitor),
+        labelled("segment", segment),
+        tag("button", &["type", "class", "data-part"], &["submit", "primary", "send"], vec![plain(send)]),
+    ];
+    let on_submit = session.act.reform(|()| Act::Send);
+    keyed(draft.report.id.to_string(), submitted(&["class", "data-part"], &["details", "details"], on_submit, parts))
 }
 
-fn severities(details: &Details, on_change: &Callback<Details>) -> Html {
+/// The details with what is typed into one of them.
+fn typed(details: &Details, session: &Session, put: fn(&mut Details, String)) -> Callback<String> {
+    let (details, act) = (details.clone(), session.act.clone());
+    Callback::from(move |typed| {
+        let mut details = details.clone();
+        put(&mut details, typed);
+        act.emit(Act::Change(details));
+    })
+}
+
+fn labelled(label: &'static str, field: Html) -> Html {
+    tag("label", &[], &[], vec![plain(text(label)), field])
+}
+
+fn sent(draft: &Draft, session: &Session) -> Html {
+    let mut parts = vec![tag("span", &[], &[], vec![plain(text_with("sent", &[&draft.objection]))])];
+    if session.shown.can_undo() {
+        let keys = &["type", "class", "data-part"];
+        parts.push(clicked(
+            "button",
+            keys,
+            &["button", "small", "undo"],
+            session.on(Act::Undo),
+            vec![plain(text("undo"))],
+        ));
+    }
+    tag("p", &["class", "role"], &["sent", "status"], parts)
+}
+
+fn severities(details: &Details, session: &Session) -> Html {
     let choices = [
         (Severity::DealBreaker, "severity_deal_breaker"),
         (Severity::Challenge, "severity_challenge"),
@@ -59,8 +71,10 @@ fn severities(details: &Details, on_change: &Callback<Details>) -> Html {
     let choice = |(severity, key): (Severity, &'static str)| {
         let is_chosen = details.severity == Some(severity);
         let next = Details { severity: (!is_chosen).then_some(severity), ..details.clone() };
-        let onclick = on_change.reform(move |_: MouseEvent| next.clone());
-        html! { <button type="button" class="chip" data-part={key} aria-pressed={is_chosen.to_string()} {onclick}>{ text(key) }</button> }
+        let values = &["button", "chip", key, if is_chosen { "true" } else { "false" }];
+        let keys = &["type", "class", "data-part", "aria-pressed"];
+        clicked("button", keys, values, session.on(Act::Change(next)), vec![plain(text(key))])
     };
-    html! { <div class="chips" role="group" aria-label={text("severity")}>{ for choices.into_iter().map(choice) }</div> }
+    let keys = &["class", "role", "aria-label"];
+    tag("div", keys, &["chips", "group", &text("severity")], choices.into_iter().map(choice).collect())
 }

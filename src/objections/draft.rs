@@ -2,17 +2,16 @@
 
 use chrono::TimeDelta;
 use plumbline_domain::Instant;
-use plumbline_domain::ids::ReportId;
-use plumbline_domain::objection::{Objection, Report, Severity};
+use plumbline_domain::ids::{ObjectionId, ReportId};
+use plumbline_domain::objection::{Report, Severity};
 use plumbline_domain::record::RecordKey;
-use serde::Serialize;
 
 use crate::outbox::{Entry, HOLD};
-use crate::platform::read::read_structs;
 use crate::platform::storage::{Area, StorageError};
+use crate::platform::write::kept_structs;
 
 /// What a rep may add to a click.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Details {
     /// In their own words.
     pub words: String,
@@ -20,28 +19,33 @@ pub struct Details {
     pub severity: Option<Severity>,
     /// Against whom.
     pub competitor: String,
+    /// What kind of customer said it.
+    pub segment: Option<String>,
 }
 
-read_structs! {
-    Details { words, severity, competitor }
+kept_structs! {
+    Details { words, severity, competitor, segment }
     Draft { owner, report, objection, details, undo_until }
 }
 
 impl Details {
     /// Whether there is anything to send.
     pub fn is_empty(&self) -> bool {
-        self.words.trim().is_empty() && self.severity.is_none() && self.competitor.trim().is_empty()
+        self.words.trim().is_empty()
+            && self.severity.is_none()
+            && self.competitor.trim().is_empty()
+            && said(self.segment()).is_none()
     }
 }
 
 /// The report that was last sent from a record, with what is being added to it. Kept at every keystroke.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
     /// Whose it is; see [`Enrolment::owner`](crate::enrolment::Enrolment::owner).
     pub owner: String,
     /// As it was last handed to the outbox.
     pub report: Report,
-    /// The objection's name.
+    /// The objection's name, or what is said in place of one.
     pub objection: String,
     /// What is being added.
     pub details: Details,
@@ -49,46 +53,83 @@ pub struct Draft {
     pub undo_until: Instant,
 }
 
+impl Details {
+    fn of(report: &Report) -> Self {
+        let Report { words, severity, competitor, segment, .. } = report.clone();
+        Self { words: words.unwrap_or_default(), severity, competitor: competitor.unwrap_or_default(), segment }
+    }
+
+    /// What kind of customer said it; empty where nobody said.
+    pub fn segment(&self) -> &str {
+        self.segment.as_deref().unwrap_or_default()
+    }
+}
+
+/// What was typed, without the room around it; nothing for no words.
+pub fn said(typed: &str) -> Option<String> {
+    Some(typed.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// What was heard on a record: an objection, or one that marketing does not know yet, and the words for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heard {
+    /// Which; `None` for one that marketing does not know yet.
+    pub objection: Option<ObjectionId>,
+    /// Its name, or what is said in place of one.
+    pub name: String,
+    /// In the rep's words.
+    pub words: Option<String>,
+}
+
 impl Draft {
-    /// A report made by one click at `now`.
-    pub fn of_click(owner: String, id: ReportId, record: RecordKey, objection: &Objection, now: Instant) -> Self {
+    /// A report made at `now`, by one click or of what was typed.
+    pub fn new(owner: String, id: ReportId, record: RecordKey, heard: Heard, now: Instant) -> Self {
+        let Heard { objection, name, words } = heard;
         let report = Report {
             id,
             revision: 1,
             record,
-            objection: objection.id.clone(),
+            objection,
             heard_at: now,
-            words: None,
+            words,
             severity: None,
             competitor: None,
+            segment: None,
             withdrawn: false,
         };
-        Self { owner, report, objection: objection.name.clone(), details: Details::default(), undo_until: now + HOLD }
+        let details = Details::of(&report);
+        Self { owner, report, objection: name, details, undo_until: now + HOLD }
     }
 
     /// A report that the hub refused, to be mended: its words are back in the form, unless `typed` holds later ones, and it
     /// goes out as a new revision.
     pub fn of_refused(refused: &Entry, typed: Option<&Details>, now: Instant) -> Self {
         let report = Report { withdrawn: false, ..refused.report.clone() };
-        let said = || Details {
-            words: report.words.clone().unwrap_or_default(),
-            severity: report.severity,
-            competitor: report.competitor.clone().unwrap_or_default(),
-        };
-        let details = typed.filter(|typed| !typed.is_empty()).cloned().unwrap_or_else(said);
+        let details = typed.filter(|typed| !typed.is_empty()).cloned().unwrap_or_else(|| Details::of(&report));
+        // As if nothing had been said yet, so that it goes out also when it is left as it was.
+        let report = Report { words: None, severity: None, competitor: None, segment: None, ..report };
         Self { owner: refused.owner.clone(), report, objection: refused.objection.clone(), details, undo_until: now }
     }
 
-    /// The next revision of the report, with the details in it.
-    pub fn revised(&self) -> Report {
-        let said = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    /// The report with the details in it, as the revision of this number.
+    pub fn revised(&self, revision: u32) -> Report {
         Report {
-            revision: self.report.revision + 1,
+            revision,
             words: said(&self.details.words),
             severity: self.details.severity,
             competitor: said(&self.details.competitor),
+            segment: said(self.details.segment()),
             ..self.report.clone()
         }
+    }
+
+    /// Whether the details say anything that was not handed to the outbox.
+    pub fn adds(&self) -> bool {
+        let Report { words, severity, competitor, segment, .. } = &self.report;
+        let Details { words: typed, severity: chosen, competitor: against, .. } = &self.details;
+        let is_said = said(typed) == *words && said(against) == *competitor && said(self.details.segment()) == *segment;
+        let is_sent = is_said && chosen == severity;
+        !(is_sent || self.details.is_empty())
     }
 
     /// For how long it can still be undone at `now`. A clock that was set back does not open the time again.
@@ -135,27 +176,42 @@ impl Draft {
 #[cfg(test)]
 mod tests {
     use chrono::DateTime;
-    use plumbline_domain::ids::ObjectionId;
     use uuid::Uuid;
 
     use super::*;
 
     fn draft() -> Draft {
-        let objection = Objection { id: ObjectionId::new("price"), name: "Price".into(), stages: Vec::new() };
+        let heard = Heard { objection: Some(ObjectionId::new("price")), name: "Price".into(), words: None };
         let record = "odoo/crm.lead/1".parse().unwrap();
-        Draft::of_click("owner".into(), ReportId(Uuid::nil()), record, &objection, DateTime::UNIX_EPOCH)
+        Draft::new("owner".into(), ReportId(Uuid::nil()), record, heard, DateTime::UNIX_EPOCH)
     }
 
     #[test]
     fn details_become_a_revision_of_the_same_report() {
-        let details =
-            Details { words: "  too much  ".into(), severity: Some(Severity::Challenge), competitor: " ".into() };
-        let revised = Draft { details, ..draft() }.revised();
+        let details = Details {
+            words: "  too much  ".into(),
+            severity: Some(Severity::Challenge),
+            competitor: " ".into(),
+            segment: Some("Enterprise ".into()),
+        };
+        let revised = Draft { details, ..draft() }.revised(2);
         assert_eq!((revised.id, revised.revision), (draft().report.id, 2));
         assert_eq!(
-            (revised.words.as_deref(), revised.severity, revised.competitor.as_deref()),
-            (Some("too much"), Some(Severity::Challenge), None)
+            (revised.words.as_deref(), revised.severity, revised.competitor, revised.segment.as_deref()),
+            (Some("too much"), Some(Severity::Challenge), None, Some("Enterprise"))
         );
+    }
+
+    #[test]
+    fn only_what_was_not_sent_yet_is_more_to_send() {
+        let heard = Heard { objection: None, name: "Something new".into(), words: Some("no pigeons".into()) };
+        let typed = Draft::new("owner".into(), draft().report.id, draft().report.record, heard, DateTime::UNIX_EPOCH);
+        let with =
+            |words: &str| Draft { details: Details { words: words.into(), ..Details::default() }, ..typed.clone() };
+        assert!(!typed.adds() && !with(" no pigeons ").adds() && !with("").adds());
+        assert!(with("no carrier pigeons").adds());
+        let refused = Entry::ready("owner".into(), typed.report.clone(), "Something new".into(), DateTime::UNIX_EPOCH);
+        assert!(Draft::of_refused(&refused, None, DateTime::UNIX_EPOCH).adds());
     }
 
     #[test]
@@ -164,7 +220,7 @@ mod tests {
         let report = Report { words: Some("too much".into()), revision: 3, withdrawn: true, ..draft().report };
         let refused = Entry::ready("owner".into(), report, "Price".into(), DateTime::UNIX_EPOCH);
         let check = |typed: Option<&Details>, expect: &str| {
-            let revised = Draft::of_refused(&refused, typed, DateTime::UNIX_EPOCH).revised();
+            let revised = Draft::of_refused(&refused, typed, DateTime::UNIX_EPOCH).revised(4);
             assert_eq!((revised.words.as_deref(), revised.revision, revised.withdrawn), (Some(expect), 4, false));
         };
         check(None, "too much");

@@ -2,22 +2,32 @@
 
 mod details;
 mod draft;
+mod field;
+mod hearing;
+pub mod recogniser;
 mod reports;
 mod session;
 
 use std::rc::Rc;
 
-use plumbline_domain::objection::Objection;
+use plumbline_protocol::record_view::{ObjectionChip, RecordView};
 use yew::prelude::*;
+use yew::virtual_dom::VList;
 
-use crate::element::{plain, tag};
+use crate::content::content_card;
+use crate::element::{card, clicked, held, plain, tag, text_tag};
+use crate::enrolment::Enrolment;
 use crate::form::{focus, use_focus};
 use crate::objections::details::details_form;
+use crate::objections::field::field;
 use crate::objections::reports::reports;
-use crate::objections::session::{Problem, use_session};
+use crate::objections::session::{Act, Problem, Session, use_session};
 use crate::panel::state::Told;
 use crate::platform::link::Command;
 use crate::platform::text::{text, text_with};
+
+/// Where the keyboard begins: at the first chip, or in the field where there are none.
+const ENTRY: &str = "button,form:has(+.empty) input";
 
 /// Chips beyond these are folded.
 const CHIPS: usize = 8;
@@ -27,44 +37,48 @@ const CHIPS: usize = 8;
 pub struct Props {
     /// The record.
     pub told: Rc<Told>,
-    /// Whose reports these are; see [`Enrolment::owner`](crate::enrolment::Enrolment::owner).
-    pub owner: String,
+    /// Whose reports these are.
+    pub enrolment: Rc<Enrolment>,
     /// Called when the hub has something new to tell.
     pub refresh: Callback<()>,
     /// The last keyboard command.
     pub command: Option<(Command, u32)>,
 }
 
-/// Chips to send with, the form for words, and the reports of this record.
+/// A field and chips to send with, the form for words, and the reports of this record; then the content that answers them.
 #[component]
 pub fn ObjectionsCard(props: &Props) -> Html {
     let view = &props.told.view;
-    let session = use_session(props.owner.clone(), view.record.key.clone(), props.refresh.clone());
+    let session = use_session(props.enrolment.owner(), view.record.key.clone(), props.refresh.clone());
     let node = use_node_ref();
     use_effect_with(props.command, {
         let node = node.clone();
         move |command| {
             if let Some((Command::LogObjection, _)) = command {
-                focus(&node, "button");
+                focus(&node, ENTRY);
             }
         }
     });
-    let draft = session.draft.as_deref();
+    let draft = session.shown.draft.as_deref();
     let shown = draft.map(|draft| draft.report.id.to_string());
-    use_focus(shown.unwrap_or_default(), &node, if draft.is_some() { "textarea" } else { "button" });
-    html! {
-        <section class="card" data-part="objections" aria-labelledby="objections-title" ref={node}>
-            <h2 id="objections-title">{ text("objections_title") }</h2>
-            if view.objections.is_empty() {
-                <p class="empty">{ text("objections_none") }</p>
-            } else {
-                { chips(&view.objections, &session.on_pick) }
-            }
-            { for session.problem.as_ref().map(problem) }
-            { for session.draft.as_deref().map(|draft| details_form(draft, &session)) }
-            { reports(&props.told, &session) }
-        </section>
-    }
+    use_focus(shown.unwrap_or_default(), &node, if draft.is_some() { "textarea" } else { ENTRY });
+    let parts = vec![
+        field(&session),
+        chips(&view.objections, &session),
+        session.shown.problem.as_ref().map(problem).unwrap_or_default(),
+        draft.map(|draft| details_form(draft, &session)).unwrap_or_default(),
+        reports(&props.told, &session),
+    ];
+    let on_ask = session.on(Act::Ask(heard_last(view)));
+    let content = content_card(&props.told, &props.enrolment, on_ask);
+    VList::with_children(vec![held(&node, card("objections", "objections_title", parts)), content], None).into()
+}
+
+/// The objection that was reported here last, as what it counts.
+fn heard_last(view: &RecordView) -> Option<ObjectionChip> {
+    let known = view.reports.iter().find(|view| view.objection.is_some())?;
+    let id = known.counts_as.clone().or_else(|| known.report.objection.clone())?;
+    Some(ObjectionChip { id, name: known.objection.clone()? })
 }
 
 fn problem(problem: &Problem) -> Html {
@@ -79,24 +93,26 @@ fn problem(problem: &Problem) -> Html {
 }
 
 /// The likeliest objections, and the others one click away.
-fn chips(objections: &[Objection], on_pick: &Callback<Objection>) -> Html {
-    let chip = |objection: &Objection| {
-        let (picked, on_pick) = (objection.clone(), on_pick.clone());
-        html! {
-            <button class="chip" data-part="chip" data-objection={objection.id.to_string()}
-                onclick={move |_: MouseEvent| on_pick.emit(picked.clone())}>{ &objection.name }</button>
-        }
-    };
-    let (likeliest, others) = objections.split_at(objections.len().min(CHIPS));
-    html! {
-        <div class="chips" role="group" aria-label={text("objections_heard")}>
-            { for likeliest.iter().map(chip) }
-            if !others.is_empty() {
-                <details class="more">
-                    <summary>{ text("objections_more") }</summary>
-                    <div class="chips">{ for others.iter().map(chip) }</div>
-                </details>
-            }
-        </div>
+fn chips(objections: &[ObjectionChip], session: &Session) -> Html {
+    if objections.is_empty() {
+        return text_tag("p", "empty", text("objections_none"));
     }
+    let chip = |objection: &ObjectionChip| {
+        let values = &["chip", "chip", objection.id.as_str()];
+        let on_click = session.on(Act::Pick(objection.clone()));
+        clicked(
+            "button",
+            &["class", "data-part", "data-objection"],
+            values,
+            on_click,
+            vec![plain(objection.name.clone())],
+        )
+    };
+    let mut all: Vec<Html> = objections.iter().map(chip).collect();
+    if all.len() > CHIPS {
+        let others = all.split_off(CHIPS);
+        let summary = tag("summary", &[], &[], vec![plain(text("objections_more"))]);
+        all.push(tag("details", &["class"], &["more"], vec![summary, tag("div", &["class"], &["chips"], others)]));
+    }
+    tag("div", &["class", "role", "aria-label"], &["chips", "group", &text("objections_heard")], all)
 }

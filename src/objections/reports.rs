@@ -2,8 +2,9 @@ use plumbline_domain::objection::{Handling, Report, Severity};
 use plumbline_protocol::report::ReportView;
 use yew::prelude::*;
 
-use crate::element::{plain, tag};
-use crate::objections::session::Session;
+use crate::content::is_web;
+use crate::element::{clicked, keyed, plain, tag, text_tag};
+use crate::objections::session::{Act, Session};
 use crate::outbox::{Entry, Refused};
 use crate::panel::state::Told;
 use crate::platform::text::{text, text_with};
@@ -11,16 +12,14 @@ use crate::platform::{format, now};
 
 /// What was reported on this record: refused first, then what waits, then what the hub has.
 pub fn reports(told: &Told, session: &Session) -> Html {
-    let waiting = latest(&session.outbox.entries);
+    let waiting = latest(&session.shown.outbox.entries);
     let arrived = told.view.reports.iter().filter(|view| waiting.iter().all(|entry| entry.report.id != view.report.id));
     let shown = waiting.iter().filter(|entry| !entry.report.withdrawn);
-    html! {
-        <ul class="reports" data-part="reports">
-            { for session.outbox.refused.iter().map(|refused| refused_row(refused, session)) }
-            { for shown.map(|entry| waiting_row(entry)) }
-            { for arrived.map(|view| told_row(view, told)) }
-        </ul>
-    }
+    let mut rows: Vec<Html> =
+        session.shown.outbox.refused.iter().map(|refused| refused_row(refused, session)).collect();
+    rows.extend(shown.map(|entry| waiting_row(entry)));
+    rows.extend(arrived.map(|view| told_row(view, told)));
+    tag("ul", &["class", "data-part"], &["reports", "reports"], rows)
 }
 
 /// The last revision of each report. Revisions come in order.
@@ -31,50 +30,55 @@ fn latest(waiting: &[Entry]) -> Vec<&Entry> {
 }
 
 fn refused_row(refused: &Refused, session: &Session) -> Html {
-    let id = refused.entry.report.id;
-    let on_mend = session.on_mend.reform({
-        let refused = refused.clone();
-        move |_: MouseEvent| refused.clone()
-    });
-    let on_discard = session.on_discard.reform({
-        let refused = refused.clone();
-        move |_: MouseEvent| refused.clone()
-    });
-    html! {
-        <li key={format!("refused-{id}-{}", refused.entry.report.revision)} class="report refused" data-report={id.to_string()} data-status="refused">
-            <strong>{ &refused.entry.objection }</strong>
-            <p class="trouble" role="alert">{ text_with("report_refused", &[&refused.why]) }</p>
-            { words(&refused.entry.report) }
-            <button class="small" onclick={on_mend}>{ text("mend") }</button>
-            <button class="small" onclick={on_discard}>{ text("discard") }</button>
-        </li>
-    }
+    let report = &refused.entry.report;
+    let button = |act, key| clicked("button", &["class"], &["small"], session.on(act), vec![plain(text(key))]);
+    let trouble = vec![plain(text_with("report_refused", &[&refused.why]))];
+    let parts = vec![
+        name(&refused.entry.objection),
+        tag("p", &["class", "role"], &["trouble", "alert"], trouble),
+        words(report),
+        button(Act::Mend(refused.clone()), "mend"),
+        button(Act::Discard(refused.clone()), "discard"),
+    ];
+    keyed(format!("refused-{}-{}", report.id, report.revision), row(report, "report refused", "refused", parts))
 }
 
 fn waiting_row(entry: &Entry) -> Html {
-    let id = entry.report.id;
-    html! {
-        <li key={id.to_string()} class="report" data-report={id.to_string()} data-status="waiting">
-            <strong>{ &entry.objection }</strong>
-            <span class="status">{ "◌ " }{ text("report_waiting") }</span>
-            { words(&entry.report) }
-        </li>
-    }
+    let status = format!("◌ {}", text("report_waiting"));
+    let parts = vec![name(&entry.objection), text_tag("span", "status", status), words(&entry.report)];
+    row(&entry.report, "report", "waiting", parts)
 }
 
 fn told_row(view: &ReportView, told: &Told) -> Html {
-    let (name, status) = status(&view.handling);
+    let (state, status) = status(&view.handling);
     let who = if view.is_mine { text("you") } else { view.reporter.clone() };
-    let ago = format::ago(view.report.heard_at, told.hub_time(now()));
-    html! {
-        <li key={view.report.id.to_string()} class="report" data-report={view.report.id.to_string()} data-status={name}>
-            <strong>{ &view.objection }</strong>
-            <span class="why">{ who }{ " · " }{ ago }{ for view.report.severity.map(|severity| format!(" · {}", severity_name(severity))) }</span>
-            <span class="status">{ status }</span>
-            { words(&view.report) }
-            { answer(view) }
-        </li>
+    let mut why = format!("{who} · {}", format::ago(view.report.heard_at, told.hub_time(now())));
+    if let Some(severity) = view.report.severity {
+        why = format!("{why} · {}", severity_name(severity));
     }
+    let parts = vec![
+        filed(view),
+        text_tag("span", "why", why),
+        text_tag("span", "status", status),
+        words(&view.report),
+        answer(view),
+    ];
+    row(&view.report, "report", state, parts)
+}
+
+/// The name of what it counts as, which may be another objection than was reported.
+fn filed(view: &ReportView) -> Html {
+    view.objection.as_ref().map_or_else(|| name(&text("objection_unknown")), |known| name(known))
+}
+
+fn name(objection: &str) -> Html {
+    tag("strong", &[], &[], vec![plain(objection.to_owned())])
+}
+
+fn row(report: &Report, class: &'static str, status: &'static str, parts: Vec<Html>) -> Html {
+    let id = report.id.to_string();
+    let row = tag("li", &["class", "data-report", "data-status"], &[class, &id, status], parts);
+    keyed(id, row)
 }
 
 fn words(report: &Report) -> Html {
@@ -82,29 +86,30 @@ fn words(report: &Report) -> Html {
     tag("p", &["class", "dir"], &["words", "auto"], vec![plain(words.clone())])
 }
 
+/// What marketing says to it: words, content, or why there will be no answer.
 fn answer(view: &ReportView) -> Html {
-    let Handling::Answered { words, .. } = &view.handling else { return Html::default() };
-    let is_web = |url: &str| url.starts_with("https://") || url.starts_with("http://");
-    let mut children = Vec::new();
-    if let Some(words) = words {
-        children.push(tag("p", &["dir"], &["auto"], vec![plain(words.clone())]));
-    }
-    if let Some(content) = view.answer.as_ref().filter(|content| is_web(&content.url)) {
-        let names = &["href", "target", "rel"];
-        children.push(tag(
-            "a",
-            names,
-            &[&content.url, "_blank", "noopener noreferrer"],
-            vec![plain(content.title.clone())],
-        ));
-    }
-    tag("div", &["class", "data-part"], &["answer", "answer"], children)
+    let said = match &view.handling {
+        Handling::Answered { words, .. } => words.as_ref(),
+        Handling::Declined { reason, .. } => Some(reason),
+        _ => return Html::default(),
+    };
+    let said = said.map(|said| tag("p", &["dir"], &["auto"], vec![plain(said.clone())]));
+    let link = view.answer.as_ref().and_then(|content| link(content.url.as_ref()?, &content.title));
+    let parts = said.into_iter().chain(link).collect();
+    tag("div", &["class", "data-part"], &["answer", "answer"], parts)
+}
+
+fn link(url: &str, title: &str) -> Option<Html> {
+    let values = &[url, "_blank", "noopener noreferrer"];
+    is_web(url).then(|| tag("a", &["href", "target", "rel"], values, vec![plain(title.to_owned())]))
 }
 
 fn status(handling: &Handling) -> (&'static str, String) {
     match handling {
         Handling::New => ("new", format!("○ {}", text("report_new"))),
         Handling::Acknowledged { by, .. } => ("acknowledged", format!("◐ {}", text_with("report_acknowledged", &[by]))),
+        Handling::InProgress { by, .. } => ("in_progress", format!("◑ {}", text_with("report_in_progress", &[by]))),
+        Handling::Declined { by, .. } => ("declined", format!("✕ {}", text_with("report_declined", &[by]))),
         Handling::Answered { by, .. } => ("answered", format!("✓ {}", text_with("report_answered", &[by]))),
     }
 }

@@ -7,16 +7,19 @@ use chrono::TimeDelta;
 use gloo::timers::callback::Timeout;
 use plumbline_domain::Instant;
 use plumbline_domain::ids::{ObjectionId, ReportId};
-use plumbline_domain::objection::{MAX_COMPETITOR, MAX_WORDS, Objection, ReportError};
+use plumbline_domain::objection::recognise::Recogniser;
+use plumbline_domain::objection::{MAX_NAME, MAX_WORDS, ReportError};
 use plumbline_domain::record::RecordKey;
-use uuid::Uuid;
+use plumbline_protocol::record_view::ObjectionChip;
 use wasm_bindgen_futures::spawn_local;
+use yew::functional::UseForceUpdateHandle;
 use yew::prelude::*;
 
-use crate::objections::draft::{Details, Draft};
+use crate::objections::draft::{Details, Draft, Heard};
+use crate::objections::recogniser;
 use crate::outbox::{self, Entry, HOLD, Refused};
 use crate::platform::storage::{StorageError, Watch};
-use crate::platform::{host, later, log, now};
+use crate::platform::{host, later, log, now, unique};
 use crate::worker::ToWorker;
 
 /// Why something could not be done. What was typed is still in the form.
@@ -48,38 +51,76 @@ impl From<ReportError> for Problem {
     fn from(error: ReportError) -> Self {
         match error {
             ReportError::WordsTooLong(characters) => Self::TooLong { characters, most: MAX_WORDS },
-            ReportError::CompetitorTooLong(characters) => Self::TooLong { characters, most: MAX_COMPETITOR },
-            ReportError::NoRevision => Self::Storage(error.to_string()),
+            ReportError::NameTooLong(_, characters) => Self::TooLong { characters, most: MAX_NAME },
+            ReportError::NoRevision | ReportError::NothingSaid => {
+                Self::Storage("a report without words or number".to_owned())
+            }
         }
     }
 }
 
 /// The card's state and what can be done with it.
 pub struct Session {
+    /// What it shows.
+    pub shown: Shown,
+    /// What the person does.
+    pub act: Callback<Act>,
+}
+
+/// What the card shows.
+#[derive(Debug, Clone, Default)]
+pub struct Shown {
     /// The report that is being written.
     pub draft: Option<Rc<Draft>>,
-    /// Whether the click that made it can be undone.
-    pub can_undo: bool,
     /// What is on its way.
     pub outbox: Rc<Waiting>,
     /// What went wrong last.
     pub problem: Option<Problem>,
+    /// What is being typed into the field, and not sent yet.
+    pub heard: String,
+    /// The objections that it is about, the surest first.
+    pub recognised: Rc<Vec<ObjectionChip>>,
+}
+
+impl Shown {
+    /// Whether the click that made the draft can be undone.
+    pub fn can_undo(&self) -> bool {
+        self.draft.as_ref().is_some_and(|draft| draft.undo_left(now()) > TimeDelta::zero())
+    }
+}
+
+/// What a person can do on the card.
+#[derive(Debug, Clone)]
+pub enum Act {
     /// An objection was clicked.
-    pub on_pick: Callback<Objection>,
-    /// Something was typed.
-    pub on_change: Callback<Details>,
+    Pick(ObjectionChip),
+    /// Something was typed into the field.
+    Hear(String),
+    /// What was typed is to be sent, as this objection or as something new.
+    Say(Option<ObjectionChip>),
+    /// Marketing is to be asked for content, about what was reported last.
+    Ask(Option<ObjectionChip>),
+    /// Something was typed into the form.
+    Change(Details),
     /// The details are to be sent, or there are none and the form can go.
-    pub on_send: Callback<()>,
+    Send,
     /// The click is to be undone.
-    pub on_undo: Callback<()>,
+    Undo,
     /// A refused report is to be mended.
-    pub on_mend: Callback<Refused>,
+    Mend(Refused),
     /// A refused report is to be forgotten.
-    pub on_discard: Callback<Refused>,
+    Discard(Refused),
+}
+
+impl Session {
+    /// Does this when it is clicked.
+    pub fn on(&self, act: Act) -> Callback<MouseEvent> {
+        self.act.reform(move |_| act.clone())
+    }
 }
 
 /// What is in the outbox of one record.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub struct Waiting {
     /// Not arrived yet.
     pub entries: Vec<Entry>,
@@ -87,110 +128,170 @@ pub struct Waiting {
     pub refused: Vec<Refused>,
 }
 
-/// Everything that the callbacks change.
+impl Waiting {
+    fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.refused.is_empty()
+    }
+}
+
+/// Everything that the callbacks change. What the card shows is drawn anew by `draw`.
 #[derive(Clone)]
-struct Handles {
-    owner: String,
-    record: RecordKey,
-    draft: UseStateHandle<Option<Rc<Draft>>>,
-    problem: UseStateSetter<Option<Problem>>,
+pub struct Handles {
+    pub(super) owner: String,
+    pub(super) record: RecordKey,
+    pub(super) shown: Rc<RefCell<Shown>>,
+    pub(super) recogniser: Rc<RefCell<Option<Rc<Recogniser>>>>,
     last_pick: Rc<RefCell<Option<(ObjectionId, Instant)>>>,
+    draw: UseForceUpdateHandle,
 }
 
 /// A second click on the same chip within this time is a double click.
 const DOUBLE_CLICK: TimeDelta = TimeDelta::seconds(1);
 
-/// The objections card of `record`; `refresh` is called when the outbox has handed something to the hub.
+/// The objections card of `record`, which has both in its key; `refresh` is called when the outbox has handed something to the hub.
 #[hook]
 pub fn use_session(owner: String, record: RecordKey, refresh: Callback<()>) -> Session {
-    let draft = use_state_eq(|| None::<Rc<Draft>>);
-    let problem = use_state_eq(|| None::<Problem>);
-    let outbox = use_outbox(owner.clone(), record.clone(), refresh);
-    let can_undo = use_undo(draft.as_deref());
-    use_effect_with((owner.clone(), record.clone()), {
-        let (draft, problem) = (draft.setter(), problem.setter());
-        move |(owner, record)| {
-            let (owner, record) = (owner.clone(), record.clone());
-            draft.set(None);
-            later(async move {
-                match Draft::load(&owner, &record).await {
-                    Ok(None) => {}
-                    Ok(Some(found)) => draft.set(Some(Rc::new(found))),
-                    Err(error) => problem.set(Some(error.into())),
+    let draw = use_force_update();
+    let handles = use_memo((), |()| Handles {
+        owner,
+        record,
+        shown: Rc::default(),
+        recogniser: Rc::default(),
+        last_pick: Rc::default(),
+        draw,
+    });
+    use_effect_with((), {
+        let handles = (*handles).clone();
+        move |()| {
+            later(handles.clone().load());
+            handles.follow_outbox();
+            let watch = Watch::new(move |key| {
+                if key.starts_with(outbox::PREFIX) || key.starts_with(outbox::REFUSED_PREFIX) {
+                    handles.follow_outbox();
+                    refresh.emit(());
+                } else if key == recogniser::KEY {
+                    handles.recogniser.take();
                 }
             });
+            move || drop(watch)
         }
     });
-    let last_pick = use_mut_ref(|| None);
-    let handles = Handles { owner, record, draft: draft.clone(), problem: problem.setter(), last_pick };
-    Session {
-        draft: (*draft).clone(),
-        can_undo,
-        outbox,
-        problem: (*problem).clone(),
-        on_pick: handles.on(|handles, objection: Objection| spawn_local(handles.pick(objection))),
-        on_change: handles.on(Handles::change),
-        on_send: handles.on(|handles, ()| spawn_local(handles.send())),
-        on_undo: handles.on(|handles, ()| spawn_local(handles.undo())),
-        on_mend: handles.on(|handles, refused: Refused| spawn_local(handles.mend(refused))),
-        on_discard: handles.on(|handles, refused: Refused| spawn_local(handles.discard(refused))),
-    }
+    let shown = handles.shown.borrow().clone();
+    Session { shown, act: Callback::from(move |act| handles.then(act)) }
 }
 
 impl Handles {
-    fn on<T: 'static>(&self, act: impl Fn(Self, T) + 'static) -> Callback<T> {
+    pub(super) fn change(&self, change: impl FnOnce(&mut Shown)) {
+        change(&mut self.shown.borrow_mut());
+        self.draw.force_update();
+    }
+
+    fn draft(&self) -> Option<Rc<Draft>> {
+        self.shown.borrow().draft.clone()
+    }
+
+    async fn load(self) {
+        if let Some(Some(found)) = self.done(Draft::load(&self.owner, &self.record).await) {
+            self.show(Some(found));
+        }
+        self.remember().await;
+    }
+
+    /// Shows what waits and what was refused on this record, in whatever tab.
+    fn follow_outbox(&self) {
         let handles = self.clone();
-        Callback::from(move |value| act(handles.clone(), value))
-    }
-
-    fn show(&self, draft: Option<Draft>) {
-        self.draft.set(draft.map(Rc::new));
-    }
-
-    fn done<T>(&self, result: Result<T, impl Into<Problem>>) -> Option<T> {
-        match result {
-            Ok(value) => {
-                self.problem.set(None);
-                Some(value)
+        later(async move {
+            match on_record(&handles.owner, &handles.record).await {
+                Ok(found) => handles.wait_for(found),
+                Err(error) => log(&error.to_string()),
             }
-            Err(error) => {
-                self.problem.set(Some(error.into()));
-                None
+        });
+    }
+
+    /// Does it, after what is being done.
+    pub(super) fn then(&self, act: Act) {
+        spawn_local(self.clone().follow(act));
+    }
+
+    async fn follow(self, act: Act) {
+        match act {
+            Act::Pick(objection) => self.pick(objection).await,
+            Act::Hear(typed) => self.hear(typed).await,
+            Act::Say(objection) => self.say(objection).await,
+            Act::Ask(objection) => self.ask(objection).await,
+            Act::Change(details) => self.keep(details).await,
+            Act::Send => self.send().await,
+            Act::Undo => self.undo().await,
+            Act::Mend(refused) => self.mend(refused).await,
+            Act::Discard(refused) => {
+                self.done(refused.forget().await);
             }
         }
+    }
+
+    fn wait_for(&self, found: Waiting) {
+        let is_same = found.is_empty() && self.shown.borrow().outbox.is_empty();
+        if !is_same {
+            self.change(|shown| shown.outbox = Rc::new(found));
+        }
+    }
+
+    /// Shows a draft, and once more when the click that made it cannot be undone any longer.
+    fn show(&self, draft: Option<Draft>) {
+        let left = draft.as_ref().map_or(TimeDelta::zero(), |draft| draft.undo_left(now()));
+        if left > TimeDelta::zero() {
+            let draw = self.draw.clone();
+            Timeout::new(milliseconds(left) + 1, move || draw.force_update()).forget();
+        }
+        self.change(|shown| shown.draft = draft.map(Rc::new));
+    }
+
+    pub(super) fn done<T>(&self, result: Result<T, impl Into<Problem>>) -> Option<T> {
+        let (value, problem) = match result {
+            Ok(value) => (Some(value), None),
+            Err(error) => (None, Some(error.into())),
+        };
+        if self.shown.borrow().problem != problem {
+            self.change(|shown| shown.problem = problem);
+        }
+        value
     }
 
     /// One click: written down, and on its way when the time to undo it has passed. Words that were still in the form for
     /// an earlier report go out with that one first.
-    async fn pick(self, objection: Objection) {
-        if self.close().await.is_none() {
-            return;
-        }
+    async fn pick(&self, objection: ObjectionChip) {
         let now = now();
         let before = self.last_pick.replace(Some((objection.id.clone(), now)));
         if before.is_some_and(|(id, at)| id == objection.id && (now - at).abs() < DOUBLE_CLICK) {
             return;
         }
-        let draft = Draft::of_click(self.owner.clone(), ReportId(Uuid::new_v4()), self.record.clone(), &objection, now);
+        self.report(Heard { objection: Some(objection.id), name: objection.name, words: None }).await;
+    }
+
+    /// Writes a report down, held for as long as it can be undone. `None` when it could not be written, or when what is still in
+    /// the form could not be.
+    pub(super) async fn report(&self, heard: Heard) -> Option<()> {
+        self.close().await?;
+        let (now, id) = (now(), unique().parse().unwrap_or_default());
+        let draft = Draft::new(self.owner.clone(), ReportId(id), self.record.clone(), heard, now);
+        self.done(draft.report.check())?;
         let entry = Entry::held(self.owner.clone(), draft.report.clone(), draft.objection.clone(), now);
-        if self.done(entry.put().await).is_some() {
-            self.done(draft.save().await);
-            self.show(Some(draft));
-            Timeout::new(milliseconds(HOLD) + 20, send_waiting).forget();
-        }
+        self.done(entry.put().await)?;
+        self.done(draft.save().await);
+        self.show(Some(draft));
+        Timeout::new(milliseconds(HOLD) + 20, send_waiting).forget();
+        Some(())
     }
 
     /// Kept as it is typed, in the browser's storage and on the screen; when it cannot be kept it stays on the screen, and
     /// that is said.
-    fn change(self, details: Details) {
-        let Some(draft) = (*self.draft).as_deref().map(|draft| Draft { details, ..draft.clone() }) else { return };
+    async fn keep(&self, details: Details) {
+        let Some(draft) = self.draft().map(|draft| Draft { details, ..(*draft).clone() }) else { return };
         self.show(Some(draft.clone()));
-        spawn_local(async move {
-            self.done(draft.save().await);
-        });
+        self.done(draft.save().await);
     }
 
-    async fn send(self) {
+    async fn send(&self) {
         if self.close().await.is_some() {
             self.show(None);
         }
@@ -198,9 +299,9 @@ impl Handles {
 
     /// Hands over what is in the form and forgets the draft. `None` when it stays in the form.
     async fn close(&self) -> Option<()> {
-        let Some(draft) = (*self.draft).as_deref() else { return Some(()) };
-        if !draft.details.is_empty() {
-            self.hand_over(draft).await?;
+        let Some(draft) = self.draft() else { return Some(()) };
+        if draft.adds() {
+            self.hand_over(&draft).await?;
         }
         self.done(draft.forget().await)
     }
@@ -208,7 +309,8 @@ impl Handles {
     /// Gives the details to the outbox, as the report's next revision. The draft takes that number first, so that whatever
     /// comes between, no two texts ever have one number. `None` when they stay in the form.
     async fn hand_over(&self, draft: &Draft) -> Option<()> {
-        let report = draft.revised();
+        let revision = self.done(outbox::next_revision(&draft.report).await)?;
+        let report = draft.revised(revision);
         self.done(report.check())?;
         let numbered = Draft { report: report.clone(), ..draft.clone() };
         self.done(numbered.save().await)?;
@@ -218,18 +320,20 @@ impl Handles {
         Some(())
     }
 
-    async fn undo(self) {
-        let Some(draft) = (*self.draft).as_deref().cloned() else { return };
-        if self.done(outbox::undo(self.owner.clone(), &draft.report, draft.objection.clone(), now()).await).is_some() {
+    /// Words that were typed into the field are back in it.
+    async fn undo(&self) {
+        let Some(draft) = self.draft() else { return };
+        if self.done(outbox::undo(self.owner.clone(), &draft.report, draft.objection.clone()).await).is_some() {
             self.done(draft.forget().await);
             self.show(None);
             send_waiting();
+            self.take_back(draft.report.words.clone());
         }
     }
 
-    async fn mend(self, refused: Refused) {
-        let typed = (*self.draft).as_deref().filter(|draft| draft.report.id == refused.entry.report.id);
-        let draft = Draft::of_refused(&refused.entry, typed.map(|draft| &draft.details), now());
+    async fn mend(&self, refused: Refused) {
+        let typed = self.draft().filter(|draft| draft.report.id == refused.entry.report.id);
+        let draft = Draft::of_refused(&refused.entry, typed.as_ref().map(|draft| &draft.details), now());
         if typed.is_none() && self.close().await.is_none() {
             return;
         }
@@ -237,10 +341,6 @@ impl Handles {
             self.done(refused.forget().await);
             self.show(Some(draft));
         }
-    }
-
-    async fn discard(self, refused: Refused) {
-        self.done(refused.forget().await);
     }
 }
 
@@ -251,55 +351,8 @@ fn send_waiting() {
     });
 }
 
-/// Whether the click that made `draft` can be undone, until it cannot.
-#[hook]
-fn use_undo(draft: Option<&Draft>) -> bool {
-    let over = use_state_eq(|| None::<ReportId>);
-    let id = draft.map(|draft| draft.report.id);
-    let left = draft.map_or(TimeDelta::zero(), |draft| draft.undo_left(now()));
-    use_effect_with(id, {
-        let over = over.setter();
-        move |id| {
-            let id = *id;
-            let timeout = Timeout::new(milliseconds(left), move || over.set(id));
-            move || drop(timeout)
-        }
-    });
-    id.is_some() && *over != id && left > TimeDelta::zero()
-}
-
 fn milliseconds(span: TimeDelta) -> u32 {
     u32::try_from(span.num_milliseconds()).unwrap_or(0)
-}
-
-/// What waits and what was refused on `record`, as it changes, in whatever tab.
-#[hook]
-fn use_outbox(owner: String, record: RecordKey, refresh: Callback<()>) -> Rc<Waiting> {
-    let waiting = use_state_eq(Rc::<Waiting>::default);
-    use_effect_with((owner, record), {
-        let waiting = waiting.setter();
-        move |whose| {
-            let whose = whose.clone();
-            let read = move || {
-                let ((owner, record), waiting) = (whose.clone(), waiting.clone());
-                later(async move {
-                    match on_record(&owner, &record).await {
-                        Ok(found) => waiting.set(Rc::new(found)),
-                        Err(error) => log(&error.to_string()),
-                    }
-                });
-            };
-            read();
-            let watch = Watch::new(move |key| {
-                if key.starts_with(outbox::PREFIX) || key.starts_with(outbox::REFUSED_PREFIX) {
-                    read();
-                    refresh.emit(());
-                }
-            });
-            move || drop(watch)
-        }
-    });
-    (*waiting).clone()
 }
 
 async fn on_record(owner: &str, record: &RecordKey) -> Result<Waiting, StorageError> {

@@ -11,10 +11,10 @@ use chrono::TimeDelta;
 use plumbline_domain::Instant;
 use plumbline_domain::ids::ReportId;
 use plumbline_domain::objection::Report;
-use serde::Serialize;
 
-use crate::platform::read::read_structs;
+use crate::platform::now;
 use crate::platform::storage::{Area, StorageError};
+use crate::platform::write::kept_structs;
 
 /// What the keys of entries begin with.
 pub const PREFIX: &str = "outbox:";
@@ -26,7 +26,7 @@ pub const REFUSED_PREFIX: &str = "refused:";
 pub const HOLD: TimeDelta = TimeDelta::seconds(5);
 
 /// One revision of a report, waiting.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// Who made it; see [`Enrolment::owner`](crate::enrolment::Enrolment::owner). It is sent as nobody else.
     pub owner: String,
@@ -39,7 +39,7 @@ pub struct Entry {
 }
 
 /// An entry that the hub will never take, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
     /// What was to be sent.
     pub entry: Entry,
@@ -47,7 +47,7 @@ pub struct Refused {
     pub why: String,
 }
 
-read_structs! {
+kept_structs! {
     Entry { owner, report, objection, not_before }
     Refused { entry, why }
 }
@@ -143,16 +143,42 @@ const EDGE: TimeDelta = TimeDelta::milliseconds(500);
 ///
 /// # Errors
 /// When the browser's storage fails.
-pub async fn undo(owner: String, last: &Report, objection: String, now: Instant) -> Result<(), StorageError> {
-    let waiting: Vec<Entry> = entries().await?.into_iter().filter(|entry| entry.report.id == last.id).collect();
-    let withdrawal = Report { revision: last.revision + 1, withdrawn: true, ..last.clone() };
-    if !never_left(&waiting, last, now) {
-        Entry::ready(owner, withdrawal.clone(), objection, now).put().await?;
+pub async fn undo(owner: String, last: &Report, objection: String) -> Result<(), StorageError> {
+    let waiting = waiting(last.id).await?;
+    let was_early = never_left(&waiting, last, now());
+    // A browser that is slow may let leave meanwhile what was early when it was asked.
+    for is_first in [true, false] {
+        if is_first == was_early {
+            remove_all(&waiting).await?;
+        } else if !never_left(&waiting, last, now()) {
+            let withdrawal = Report { revision: after(&waiting, last), withdrawn: true, ..last.clone() };
+            Entry::ready(owner.clone(), withdrawal, objection.clone(), now()).put().await?;
+        }
     }
-    for entry in waiting.iter().filter(|entry| entry.report.revision != withdrawal.revision) {
+    Ok(())
+}
+
+async fn waiting(report: ReportId) -> Result<Vec<Entry>, StorageError> {
+    Ok(entries().await?.into_iter().filter(|entry| entry.report.id == report).collect())
+}
+
+async fn remove_all(entries: &[Entry]) -> Result<(), StorageError> {
+    for entry in entries {
         entry.remove().await?;
     }
     Ok(())
+}
+
+/// The number of the revision that follows `last`. What another tab made of the same report and has not sent yet keeps its own.
+///
+/// # Errors
+/// When the browser's storage fails.
+pub async fn next_revision(last: &Report) -> Result<u32, StorageError> {
+    Ok(after(&waiting(last.id).await?, last))
+}
+
+fn after(waiting: &[Entry], last: &Report) -> u32 {
+    waiting.iter().map(|entry| entry.report.revision).fold(last.revision, u32::max) + 1
 }
 
 /// Whether all there ever was of a report is one revision that is not about to be sent.
@@ -177,11 +203,12 @@ mod tests {
             id: ReportId(Uuid::nil()),
             revision: 1,
             record: "odoo/crm.lead/1".parse().unwrap(),
-            objection: ObjectionId::new("price"),
+            objection: Some(ObjectionId::new("price")),
             heard_at: at(0),
             words: None,
             severity: None,
             competitor: None,
+            segment: None,
             withdrawn: false,
         }
     }
@@ -214,6 +241,15 @@ mod tests {
         check(5, true);
         check(1_000_000, true);
         check(-3600, true);
+    }
+
+    #[test]
+    fn no_two_revisions_have_one_number_whichever_tab_they_are_of() {
+        let numbered = |revision| Entry { report: Report { revision, ..report() }, ..held() };
+        let check = |waiting: &[Entry], expect| assert_eq!(after(waiting, &report()), expect);
+        check(&[], 2);
+        check(&[numbered(1)], 2);
+        check(&[numbered(3), numbered(2)], 4);
     }
 
     #[test]

@@ -1,10 +1,12 @@
-//! The way out of the outbox: everything that is due is sent, in order, until the hub does not answer.
+//! The way out of the outbox: everything that is due is sent, in order, until the hub does not answer. A report that something
+//! is wrong with does not keep the others.
 
 use plumbline_protocol::error::ErrorCode;
 
 use super::{Entry, entries};
 use crate::enrolment::Enrolment;
 use crate::hub::HubError;
+use crate::platform::storage::StorageError;
 use crate::platform::{log, now};
 
 /// What is left after a round.
@@ -23,11 +25,19 @@ pub enum Left {
 enum Next {
     Remove,
     SetAside(String),
-    Keep(Left),
+    /// It stays; the others may fare better.
+    PassOver,
+    /// It stays, and so do all the others.
+    Stop(Left),
 }
+
+/// After so many entries in a row that something was wrong with, it is not the entries.
+const MOST_FAILURES: u32 = 3;
 
 /// Sends what is due. Safe to run twice at a time: the hub counts each revision once.
 pub async fn flush() -> Left {
+    // Before the entries are read: one that is taken back before its time must not be found and then become due.
+    let now = now();
     let Ok(waiting) = entries().await else { return Left::Some };
     if waiting.is_empty() {
         return Left::Nothing;
@@ -35,29 +45,40 @@ pub async fn flush() -> Left {
     let Ok(Some(enrolment)) = Enrolment::load().await else { return Left::NotEnrolled };
     let owner = enrolment.owner();
     let waiting: Vec<Entry> = waiting.into_iter().filter(|entry| entry.owner == owner).collect();
-    let now = now();
     let (due, early): (Vec<Entry>, Vec<Entry>) = waiting.into_iter().partition(|entry| entry.is_due(now));
+    let mut left = if early.is_empty() { Left::Nothing } else { Left::Some };
+    let mut failures = 0;
     for entry in due {
-        let done = match next(enrolment.report(&entry.report).await.map(|_| ())) {
-            Next::Remove => entry.remove().await,
-            Next::SetAside(why) => entry.refuse(why).await,
-            Next::Keep(left) => return left,
+        let is_done = match next(enrolment.report(&entry.report).await.map(|_| ())) {
+            Next::Remove => logged(entry.remove().await),
+            Next::SetAside(why) => logged(entry.refuse(why).await),
+            Next::PassOver => false,
+            Next::Stop(left) => return left,
         };
-        if let Err(error) = done {
-            log(&error.to_string());
-            return Left::Some;
+        failures = if is_done { 0 } else { failures + 1 };
+        if !is_done {
+            left = Left::Some;
+        }
+        if failures == MOST_FAILURES {
+            break;
         }
     }
-    if early.is_empty() { Left::Nothing } else { Left::Some }
+    left
 }
 
-/// Only a hub that read the report and will never take it makes it worth setting aside. All else may pass.
+fn logged(result: Result<(), StorageError>) -> bool {
+    result.inspect_err(|error| log(&error.to_string())).is_ok()
+}
+
+/// Only a hub that read the report and will never take it makes it worth setting aside. All else may pass; but what fails on
+/// one report, or between here and the hub objects to its words, must not keep the others.
 fn next(sent: Result<(), HubError>) -> Next {
     let Err(error) = sent else { return Next::Remove };
-    match error.code() {
-        Some(ErrorCode::NotEnrolled) => Next::Keep(Left::NotEnrolled),
-        Some(ErrorCode::Invalid | ErrorCode::Forbidden | ErrorCode::NotFound) => Next::SetAside(error.to_string()),
-        _ => Next::Keep(Left::Some),
+    match (&error, error.code()) {
+        (_, Some(ErrorCode::NotEnrolled)) => Next::Stop(Left::NotEnrolled),
+        (_, Some(ErrorCode::Invalid | ErrorCode::Forbidden | ErrorCode::NotFound)) => Next::SetAside(error.to_string()),
+        (_, Some(ErrorCode::Internal)) | (HubError::NotAHub(_), _) => Next::PassOver,
+        _ => Next::Stop(Left::Some),
     }
 }
 
@@ -77,11 +98,11 @@ mod tests {
         check(Ok(()), Next::Remove);
         check(refused(ErrorCode::Invalid), Next::SetAside("because".into()));
         check(refused(ErrorCode::Forbidden), Next::SetAside("because".into()));
-        check(refused(ErrorCode::NotEnrolled), Next::Keep(Left::NotEnrolled));
-        check(refused(ErrorCode::TooMany), Next::Keep(Left::Some));
-        check(refused(ErrorCode::Internal), Next::Keep(Left::Some));
-        check(Err(HubError::Away), Next::Keep(Left::Some));
-        check(Err(HubError::NotAHub(502)), Next::Keep(Left::Some));
-        check(Err(HubError::Newer(9)), Next::Keep(Left::Some));
+        check(refused(ErrorCode::NotEnrolled), Next::Stop(Left::NotEnrolled));
+        check(refused(ErrorCode::TooMany), Next::Stop(Left::Some));
+        check(refused(ErrorCode::Internal), Next::PassOver);
+        check(Err(HubError::Away), Next::Stop(Left::Some));
+        check(Err(HubError::NotAHub(403)), Next::PassOver);
+        check(Err(HubError::Newer(9)), Next::Stop(Left::Some));
     }
 }

@@ -3,11 +3,11 @@ use std::rc::Rc;
 use plumbline_domain::record::RecordKind;
 use plumbline_protocol::record_view::RecordView;
 use yew::prelude::*;
+use yew::virtual_dom::VChild;
 
-use crate::content::content_card;
 use crate::element::{tag, text_tag};
 use crate::enrolment::Enrolment;
-use crate::objections::ObjectionsCard;
+use crate::objections::{ObjectionsCard, Props};
 use crate::panel::notice::{Kind, notice};
 use crate::panel::state::Open;
 use crate::platform::link::Command;
@@ -24,16 +24,14 @@ pub fn cards(open: &Open, enrolment: &Rc<Enrolment>, refresh: &Callback<()>, com
             None => skeleton(),
         };
     };
-    let sla = sla_card(told, enrolment, refresh);
-    let objections = html! { <ObjectionsCard key={told.view.record.key.to_string()} told={told.clone()} owner={enrolment.owner()} refresh={refresh.clone()} {command} /> };
-    let content = content_card(told, enrolment);
-    let source = source_card(told);
-    let cards = if clock_first(&told.view) {
-        html! { <>{ sla }{ objections }{ content }{ source }</> }
-    } else {
-        html! { <>{ objections }{ content }{ source }{ sla }</> }
-    };
-    html! { <div class="cards">{ cards }</div> }
+    let (told, refresh, enrolment) = (told.clone(), refresh.clone(), enrolment.clone());
+    let key = format!("{} {}", enrolment.owner(), told.view.record.key);
+    let (sla, source) = (sla_card(&told, &enrolment, &refresh), source_card(&told));
+    let is_clock_first = clock_first(&told.view);
+    let objections =
+        VChild::<ObjectionsCard>::new(Props { told, enrolment, refresh, command }, Some(key.into())).into();
+    let cards = if is_clock_first { vec![sla, objections, source] } else { vec![objections, source, sla] };
+    tag("div", &["class"], &["cards"], cards)
 }
 
 /// Somebody who works leads looks for the clock; in the middle of a deal it matters only while it runs.

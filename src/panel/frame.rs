@@ -1,123 +1,135 @@
 //! The panel's edges: the line to the page, the handle that resizes it, and the tab it collapses to.
 
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
+use yew::functional::UseForceUpdateHandle;
+use yew::html::{onclick, onkeydown, onpointerdown, onpointermove};
 use yew::prelude::*;
 
+use crate::element::{Heard, listening, tag};
 use crate::panel::place::Dock;
 use crate::platform::link::{self, Command, FromPage, Link, ToPage};
 use crate::platform::text::text;
 
-/// The page that the panel stands beside.
-#[derive(Clone)]
+/// The page that the panel stands beside, and where the panel is there. One of these lives as long as the panel; what is drawn
+/// anew because of it is drawn by `draw`.
 pub struct Page {
     /// Whether it has said where it is.
-    pub is_known: bool,
-    /// Where the panel is.
-    pub dock: Dock,
-    /// The last command, counted, so that the same one again is another.
-    pub command: Option<(Command, u32)>,
-    /// Put the panel elsewhere.
-    pub on_dock: Callback<Dock>,
-    /// Collapse the panel and give the keyboard back.
-    pub on_collapse: Callback<()>,
-    link: Option<Rc<Link>>,
+    is_known: Cell<bool>,
+    dock: Cell<Dock>,
+    command: Cell<Option<(Command, u32)>>,
+    link: RefCell<Option<Link>>,
+    /// Where a press on a grip began.
+    press: Cell<Option<Press>>,
+    draw: UseForceUpdateHandle,
 }
 
 impl Page {
+    fn new(draw: UseForceUpdateHandle) -> Self {
+        let (is_known, dock, command) = (Cell::default(), Cell::default(), Cell::default());
+        Self { is_known, dock, command, link: RefCell::default(), press: Cell::default(), draw }
+    }
+
+    /// Where the panel is.
+    pub fn dock(&self) -> Dock {
+        self.dock.get()
+    }
+
+    /// The last command, counted, so that the same one again is another. It was for the record that was there.
+    pub fn command(&self) -> Option<(Command, u32)> {
+        self.command.get()
+    }
+
+    /// What [`Page::arrange`] depends on. Until the page has answered the panel's call, the panel stands where the page put it.
+    pub fn standing(&self) -> (Dock, bool, bool) {
+        (self.dock(), self.is_known.get(), self.link.borrow().is_some())
+    }
+
     /// Asks the page for the panel's place.
     pub fn arrange(&self, shown: bool) {
-        if self.is_known {
-            self.say(&self.dock.place(shown));
+        if self.is_known.get() {
+            self.say(&self.dock().place(shown));
         }
     }
 
-    /// Whether it has answered the panel's call. Until then the panel stands where the page put it.
-    pub fn is_connected(&self) -> bool {
-        self.link.is_some()
+    /// Collapses the panel and gives the keyboard back.
+    pub fn collapse(&self) {
+        self.put(Dock { open: false, ..self.dock() });
+        self.say(&ToPage::Leave);
+    }
+
+    /// Puts the panel elsewhere.
+    fn put(&self, wanted: Dock) {
+        self.stand(wanted);
+        spawn_local(wanted.save());
+    }
+
+    fn stand(&self, wanted: Dock) {
+        if self.dock.replace(wanted) != wanted {
+            self.draw.force_update();
+        }
     }
 
     fn say(&self, message: &ToPage) {
-        if let Some(link) = &self.link {
+        if let Some(link) = &*self.link.borrow() {
             link.say(message);
         }
+    }
+
+    /// Listens to the page; `on_visit` is called with each address.
+    async fn listen(self: Rc<Self>, on_visit: Callback<String>) {
+        self.stand(Dock::load().await);
+        if let Some(noted) = link::noted_address().await {
+            self.visit(noted, &on_visit);
+        }
+        let page = self.clone();
+        let heard = move |message| match message {
+            FromPage::Visited { url } => page.visit(url, &on_visit),
+            FromPage::Command { command } => page.follow(command),
+        };
+        self.link.replace(Link::open(heard).await);
+        self.draw.force_update();
+    }
+
+    fn visit(&self, url: String, on_visit: &Callback<String>) {
+        on_visit.emit(url);
+        let command = self.command.take();
+        if !self.is_known.replace(true) || command.is_some() {
+            self.draw.force_update();
+        }
+    }
+
+    fn follow(&self, command: Command) {
+        let count = self.command().map_or(0, |(_, count)| count).wrapping_add(1);
+        self.command.set(Some((command, count)));
+        let dock = self.dock();
+        let open = command == Command::LogObjection || !dock.open;
+        self.put(Dock { open, ..dock });
+        self.draw.force_update();
+    }
+}
+
+impl Page {
+    fn on<E: 'static>(self: &Rc<Self>, act: impl Fn(&Self, E) + 'static) -> Callback<E> {
+        let page = self.clone();
+        Callback::from(move |event| act(&page, event))
     }
 }
 
 /// The page, listened to from the first moment on; `on_visit` is called with each address.
 #[hook]
-pub fn use_page(on_visit: Callback<String>) -> Page {
-    let is_known = use_state_eq(|| false);
-    let dock = use_state_eq(Dock::default);
-    let command = use_reducer(Counted::default);
-    let link = use_state(|| None::<Rc<Link>>);
+pub fn use_page(on_visit: Callback<String>) -> Rc<Page> {
+    let draw = use_force_update();
+    let page = use_memo((), |()| Rc::new(Page::new(draw)));
+    let page = (*page).clone();
     use_effect_with((), {
-        let (is_known, dock, command, link) = (is_known.setter(), dock.setter(), command.dispatcher(), link.setter());
-        let visit = move |url| {
-            on_visit.emit(url);
-            is_known.set(true);
-        };
-        move |()| {
-            spawn_local(async move {
-                dock.set(Dock::load().await);
-                if let Some(noted) = link::noted_address().await {
-                    visit(noted);
-                }
-                let heard = move |message| match message {
-                    FromPage::Visited { url } => {
-                        visit(url);
-                        // A command was for the record that was there.
-                        command.dispatch(None);
-                    }
-                    FromPage::Command { command: given } => command.dispatch(Some(given)),
-                };
-                link.set(Link::open(heard).await.map(Rc::new));
-            });
-        }
-    });
-    let on_dock = use_callback((), {
-        let dock = dock.setter();
-        move |wanted: Dock, ()| {
-            dock.set(wanted);
-            spawn_local(wanted.save());
-        }
-    });
-    use_effect_with(command.0, {
-        let (dock, on_dock) = (*dock, on_dock.clone());
-        move |command| match command {
-            Some((Command::OpenPanel, _)) => on_dock.emit(Dock { open: !dock.open, ..dock }),
-            Some((Command::LogObjection, _)) => on_dock.emit(Dock { open: true, ..dock }),
-            None => {}
-        }
-    });
-    let (link, on_collapse) = ((*link).clone(), Callback::noop());
-    let mut page = Page { is_known: *is_known, dock: *dock, command: command.0, on_dock, on_collapse, link };
-    page.on_collapse = {
         let page = page.clone();
-        Callback::from(move |()| {
-            page.on_dock.emit(Dock { open: false, ..page.dock });
-            page.say(&ToPage::Leave);
-        })
-    };
+        move |()| spawn_local(page.listen(on_visit))
+    });
     page
-}
-
-/// The last command with its number, and how many there were.
-#[derive(Default, Clone, Copy, PartialEq)]
-struct Counted(Option<(Command, u32)>, u32);
-
-impl Reducible for Counted {
-    type Action = Option<Command>;
-
-    fn reduce(self: Rc<Self>, command: Option<Command>) -> Rc<Self> {
-        if command.is_none() && self.0.is_none() {
-            return self;
-        }
-        let count = self.1.wrapping_add(1);
-        Rc::new(Self(command.map(|command| (command, count)), count))
-    }
 }
 
 /// What of the panel a person can take hold of.
@@ -154,7 +166,7 @@ impl Grip {
 }
 
 /// Where a press began, and the dock at that moment. Screen coordinates, because the frame moves under the pointer.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy)]
 struct Press {
     x: i32,
     y: i32,
@@ -162,72 +174,70 @@ struct Press {
     dragged: bool,
 }
 
-/// What a grip needs.
-#[derive(Properties, PartialEq)]
-pub struct HandleProps {
-    /// Which it is.
-    pub grip: Grip,
-    /// Where the panel is.
-    pub dock: Dock,
-    /// Called with where it is wanted.
-    pub on_dock: Callback<Dock>,
+/// A grip, for the pointer and for the arrow keys.
+pub fn handle(grip: Grip, page: &Rc<Page>) -> Html {
+    let on_down = page.on(move |page, event: PointerEvent| {
+        capture(&event);
+        page.press.set(Some(Press { x: event.screen_x(), y: event.screen_y(), dock: page.dock(), dragged: false }));
+    });
+    let on_move = page.on(move |page, event: PointerEvent| {
+        let Some(press) = page.press.get().filter(|_| event.buttons() != 0) else { return };
+        let (right, down) = (event.screen_x() - press.x, event.screen_y() - press.y);
+        if press.dragged || right.abs().max(down.abs()) > 3 {
+            page.press.set(Some(Press { dragged: true, ..press }));
+            page.put(grip.moved(press.dock, right.into(), down.into()));
+        }
+    });
+    let on_click = page.on(move |page, _: MouseEvent| {
+        let was_dragged = page.press.take().is_some_and(|press| press.dragged);
+        if grip == Grip::Tab && !was_dragged {
+            page.put(Dock { open: true, ..page.dock() });
+        }
+    });
+    let on_key = page.on(move |page, event: KeyboardEvent| {
+        if let Some(wanted) = grip.after_key(page.dock(), &event.key()) {
+            event.prevent_default();
+            page.put(wanted);
+        }
+    });
+    let heard: Heard = vec![
+        Some(Rc::new(onpointerdown::Wrapper::new(on_down))),
+        Some(Rc::new(onpointermove::Wrapper::new(on_move))),
+        Some(Rc::new(onclick::Wrapper::new(on_click))),
+        Some(Rc::new(onkeydown::Wrapper::new(on_key))),
+    ];
+    match grip {
+        Grip::Edge => edge(page.dock(), heard),
+        Grip::Tab => tab(heard),
+    }
 }
 
-/// A grip, for the pointer and for the arrow keys.
-#[component]
-pub fn Handle(props: &HandleProps) -> Html {
-    let pressed = use_state_eq(|| None::<Press>);
-    let HandleProps { grip, dock, on_dock } = props;
-    let (grip, dock) = (*grip, *dock);
-    let onpointerdown = {
-        let pressed = pressed.setter();
-        move |event: PointerEvent| {
-            capture(&event);
-            pressed.set(Some(Press { x: event.screen_x(), y: event.screen_y(), dock, dragged: false }));
-        }
-    };
-    let onpointermove = {
-        let (pressed, on_dock) = (pressed.clone(), on_dock.clone());
-        move |event: PointerEvent| {
-            let Some(press) = pressed.filter(|_| event.buttons() != 0) else { return };
-            let (right, down) = (event.screen_x() - press.x, event.screen_y() - press.y);
-            if press.dragged || right.abs().max(down.abs()) > 3 {
-                pressed.set(Some(Press { dragged: true, ..press }));
-                on_dock.emit(grip.moved(press.dock, right.into(), down.into()));
-            }
-        }
-    };
-    let onclick = {
-        let (press, pressed, on_dock) = (*pressed, pressed.setter(), on_dock.clone());
-        move |_: MouseEvent| {
-            pressed.set(None);
-            if grip == Grip::Tab && !press.is_some_and(|press| press.dragged) {
-                on_dock.emit(Dock { open: true, ..dock });
-            }
-        }
-    };
-    let onkeydown = {
-        let on_dock = on_dock.clone();
-        move |event: KeyboardEvent| {
-            if let Some(wanted) = grip.after_key(dock, &event.key()) {
-                event.prevent_default();
-                on_dock.emit(wanted);
-            }
-        }
-    };
-    match grip {
-        Grip::Edge => html! {
-            <div class="edge" role="separator" tabindex="0" aria-orientation="vertical" aria-label={text("resize_panel")}
-                aria-valuenow={dock.width.to_string()} aria-valuemin={Dock::WIDTHS.0.to_string()}
-                aria-valuemax={Dock::WIDTHS.1.to_string()} {onpointerdown} {onpointermove} {onclick} {onkeydown} />
-        },
-        Grip::Tab => html! {
-            <button class="tab" data-part="tab" aria-label={text("open_panel")} title={text("open_panel")}
-                {onpointerdown} {onpointermove} {onclick} {onkeydown}>
-                <span class="mark" aria-hidden="true" />
-            </button>
-        },
-    }
+fn edge(dock: Dock, heard: Heard) -> Html {
+    let keys = &[
+        "class",
+        "role",
+        "tabindex",
+        "aria-orientation",
+        "aria-label",
+        "aria-valuenow",
+        "aria-valuemin",
+        "aria-valuemax",
+    ];
+    let (label, (least, most)) = (text("resize_panel"), Dock::WIDTHS);
+    let [now, least, most] = [dock.width, least, most].map(|width| width.to_string());
+    listening("div", keys, &["edge", "separator", "0", "vertical", &label, &now, &least, &most], heard, Vec::new())
+}
+
+fn tab(heard: Heard) -> Html {
+    let name = text("open_panel");
+    let mark = tag("span", &["class", "aria-hidden"], &["mark", "true"], Vec::new());
+    listening(
+        "button",
+        &["class", "data-part", "aria-label", "title"],
+        &["tab", "tab", &name, &name],
+        heard,
+        vec![mark],
+    )
 }
 
 fn capture(event: &PointerEvent) {

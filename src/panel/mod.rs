@@ -20,13 +20,13 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::element::tag;
 use crate::enrolment::Enrolment;
-use crate::panel::frame::{Grip, Handle, use_page};
+use crate::panel::frame::{Grip, Page, handle, use_page};
 use crate::panel::record::{use_lookout, use_reading};
 use crate::panel::standing::{Standing, use_standing};
 use crate::panel::state::{Desk, State};
 use crate::panel::tick::use_tick;
-use crate::platform::link::Command;
 use crate::platform::screen;
 
 /// Milliseconds after which ages and the lesser clocks are drawn anew.
@@ -36,28 +36,26 @@ const AGES_EVERY: u32 = 30_000;
 #[component]
 pub fn Panel() -> Html {
     let standing = use_standing();
-    let lookout = use_lookout();
+    let reading = use_lookout();
+    let (lookout, refresh) = &*reading;
     let page = use_page(lookout.on_visit());
     let enrolment = standing.enrolment();
-    let refresh = use_reading(lookout.clone(), enrolment.clone(), page.dock.open);
+    use_reading(lookout.clone(), enrolment.clone(), page.dock().open);
     use_tick(AGES_EVERY, true);
     let desk = lookout.desk();
     let is_shown = desk.key().is_some() || standing == Standing::NotEnrolled;
-    use_effect_with((is_shown, page.dock, page.is_known, page.is_connected()), {
+    use_effect_with((is_shown, page.standing()), {
         let page = page.clone();
         move |(is_shown, ..)| page.arrange(*is_shown)
     });
     // Here, because an effect may come a frame after what is drawn: the veil would be lifted too late.
-    screen::mark(desk.key(), phase(&standing, &desk, page.dock.open));
-    if !page.dock.open {
-        return html! { <Handle grip={Grip::Tab} dock={page.dock} on_dock={page.on_dock.clone()} /> };
+    screen::mark(desk.key(), phase(&standing, &desk, page.dock().open));
+    if !page.dock().open {
+        return handle(Grip::Tab, &page);
     }
-    html! {
-        <main class="panel">
-            <Handle grip={Grip::Edge} dock={page.dock} on_dock={page.on_dock.clone()} />
-            { body(&standing, enrolment, &desk.drawn, page.on_collapse.clone(), refresh, page.command) }
-        </main>
-    }
+    let mut children = vec![handle(Grip::Edge, &page)];
+    body(&standing, enrolment, &desk.drawn, &page, refresh, &mut children);
+    tag("main", &["class"], &["panel"], children)
 }
 
 /// What is on the screen, in a word.
@@ -73,18 +71,19 @@ fn body(
     standing: &Standing,
     enrolment: Option<Rc<Enrolment>>,
     state: &State,
-    on_collapse: Callback<()>,
-    refresh: Callback<()>,
-    command: Option<(Command, u32)>,
-) -> Html {
-    let header = |open| header::header(open, &on_collapse);
-    match (standing, enrolment, state) {
-        (Standing::NotEnrolled, ..) => {
-            html! { <>{ header(None) }{ notice::notice(&notice::Kind::NotEnrolled, &refresh) }</> }
-        }
-        (_, Some(enrolment), State::Open(open)) => {
-            html! { <>{ header(Some(open)) }{ cards::cards(open, &enrolment, &refresh, command) }</> }
-        }
-        _ => html! { <>{ header(None) }{ cards::skeleton() }</> },
-    }
+    page: &Rc<Page>,
+    refresh: &Callback<()>,
+    into: &mut Vec<Html>,
+) {
+    let open = match state {
+        State::Open(open) if enrolment.is_some() && *standing != Standing::NotEnrolled => Some(open),
+        _ => None,
+    };
+    let collapsed = page.clone();
+    into.push(header::header(open, Callback::from(move |_| collapsed.collapse())));
+    into.push(match (open, enrolment) {
+        _ if *standing == Standing::NotEnrolled => notice::notice(&notice::Kind::NotEnrolled, refresh),
+        (Some(open), Some(enrolment)) => cards::cards(open, &enrolment, refresh, page.command()),
+        _ => cards::skeleton(),
+    });
 }

@@ -4,6 +4,7 @@ use plumbline_protocol::error::ErrorCode;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use crate::element::{clicked, plain, tag};
 use crate::hub::HubError;
 use crate::panel::state::Open;
 use crate::platform::text::{text, text_with};
@@ -28,17 +29,15 @@ pub fn notice(kind: &Kind, on_retry: &Callback<()>) -> Html {
         Kind::NotEnrolled => text("notice_not_enrolled"),
         Kind::Failed(error) => sentence(error),
     };
-    let onclick = if must_enrol {
+    let on_click = if must_enrol {
         Callback::from(|_: MouseEvent| spawn_local(host::open_options()))
     } else {
         on_retry.reform(|_| ())
     };
-    html! {
-        <section class="notice" role="alert" data-part="notice">
-            <p>{ sentence }</p>
-            <button {onclick}>{ text(if must_enrol { "enrol" } else { "try_again" }) }</button>
-        </section>
-    }
+    let action = text(if must_enrol { "enrol" } else { "try_again" });
+    let parts =
+        vec![tag("p", &[], &[], vec![plain(sentence)]), clicked("button", &[], &[], on_click, vec![plain(action)])];
+    tag("section", &["class", "role", "data-part"], &["notice", "alert", "notice"], parts)
 }
 
 /// What happened, for people.
@@ -65,8 +64,10 @@ pub fn freshness(open: &Open) -> Option<Html> {
         (None, Some(trouble)) => (true, format!("{trouble} {}", text_with("facts_of", &[&age]))),
         (None, None) => (false, text_with("read", &[&age])),
     };
-    Some(html! {
-        <p class="freshness" data-trouble={is_trouble.then_some("")} role={is_trouble.then_some("status")} data-part="freshness"
-            title={format::moment(read_at)}>{ sentence }</p>
-    })
+    let keys: &[&str] = match is_trouble {
+        true => &["class", "data-part", "title", "data-trouble", "role"],
+        false => &["class", "data-part", "title"],
+    };
+    let values = &["freshness", "freshness", &format::moment(read_at), "", "status"];
+    Some(tag("p", keys, values, vec![plain(sentence)]))
 }

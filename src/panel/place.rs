@@ -1,16 +1,14 @@
 //! Where the panel stands in the window, as the person last put it.
 
-use serde::Serialize;
-
 use crate::platform::link::ToPage;
 use crate::platform::log;
-use crate::platform::read::read_structs;
 use crate::platform::storage::Area;
+use crate::platform::write::kept_structs;
 
 const KEY: &str = "dock";
 
 /// How the panel is docked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dock {
     /// Open, or collapsed to a tab.
     pub open: bool,
@@ -20,7 +18,7 @@ pub struct Dock {
     pub top: u32,
 }
 
-read_structs! { Dock { open, width, top } }
+kept_structs! { Dock { open, width, top } }
 
 impl Default for Dock {
     fn default() -> Self {

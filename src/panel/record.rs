@@ -27,22 +27,22 @@ const REREAD_AFTER: u32 = 10_000;
 /// waits longer sees that something is on its way.
 const VEILED_FOR: u32 = 80;
 
-/// The one lookout of this panel, which draws the calling component anew when there is something new to draw.
+/// The one lookout of this panel, which draws the calling component anew when there is something new to draw; and a callback
+/// that has the record read at once.
 #[hook]
-pub fn use_lookout() -> Rc<Lookout> {
+pub fn use_lookout() -> Rc<(Rc<Lookout>, Callback<()>)> {
     let draw = use_force_update();
-    let lookout = use_memo((), |()| Rc::new(Lookout::new(draw)));
-    (*lookout).clone()
+    use_memo((), |()| {
+        let lookout = Rc::new(Lookout::new(draw));
+        let refreshed = lookout.clone();
+        (lookout, Callback::from(move |()| refreshed.refresh()))
+    })
 }
 
-/// Has `lookout` read as this person, while the panel is open; and a callback that reads at once.
+/// Has `lookout` read as this person, while the panel is open.
 #[hook]
-pub fn use_reading(lookout: Rc<Lookout>, enrolment: Option<Rc<Enrolment>>, is_open: bool) -> Callback<()> {
-    use_effect_with((enrolment, is_open), {
-        let lookout = lookout.clone();
-        move |(enrolment, is_open)| lookout.look_as(enrolment.clone(), *is_open)
-    });
-    use_callback((), move |(), ()| lookout.refresh())
+pub fn use_reading(lookout: Rc<Lookout>, enrolment: Option<Rc<Enrolment>>, is_open: bool) {
+    use_effect_with((enrolment, is_open), move |(enrolment, is_open)| lookout.look_as(enrolment.clone(), *is_open));
 }
 
 /// Looks where the page is and has that record read, for whoever is enrolled.

@@ -1,8 +1,10 @@
 //! Whether this browser is enrolled, followed as it changes.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
+use yew::functional::UseForceUpdateHandle;
 use yew::prelude::*;
 
 use crate::enrolment::{self, Enrolment};
@@ -32,25 +34,27 @@ impl Standing {
 /// The standing of this browser, kept up to date while another page enrols it or takes it out.
 #[hook]
 pub fn use_standing() -> Standing {
-    let standing = use_state_eq(|| Standing::Unknown);
+    let (standing, draw) = (use_mut_ref(|| Standing::Unknown), use_force_update());
     use_effect_with((), {
-        let standing = standing.setter();
+        let standing = standing.clone();
         move |()| {
-            read(standing.clone());
+            let read = move || spawn_local(read(standing.clone(), draw.clone()));
+            read();
             let watch = Watch::new(move |key| {
                 if key == enrolment::KEY {
-                    read(standing.clone());
+                    read();
                 }
             });
             move || drop(watch)
         }
     });
-    (*standing).clone()
+    standing.borrow().clone()
 }
 
-fn read(standing: UseStateSetter<Standing>) {
-    spawn_local(async move {
-        let found = Enrolment::load().await.ok().flatten();
-        standing.set(found.map_or(Standing::NotEnrolled, |enrolment| Standing::Enrolled(Rc::new(enrolment))));
-    });
+async fn read(standing: Rc<RefCell<Standing>>, draw: UseForceUpdateHandle) {
+    let found = Enrolment::load().await.ok().flatten();
+    let found = found.map_or(Standing::NotEnrolled, |enrolment| Standing::Enrolled(Rc::new(enrolment)));
+    if standing.replace(found.clone()) != found {
+        draw.force_update();
+    }
 }

@@ -201,7 +201,7 @@ mod tests {
     }
 
     fn told(id: u32) -> Rc<Told> {
-        let snapshot = include_str!("../../crates/protocol/tests/snapshots/wire__record_view_bare.snap");
+        let snapshot = include_str!("../../crates/protocol/tests/wire/snapshots/wire__record_view_bare.snap");
         let mut view: RecordView = serde_json::from_str(snapshot.rsplit("---\n").next().unwrap()).unwrap();
         view.record.key = key(id);
         Rc::new(Told { told_at: view.as_of, view })

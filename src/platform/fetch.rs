@@ -48,3 +48,9 @@ pub fn header(response: &Response, name: &str) -> Option<String> {
 pub async fn text(response: &Response) -> Option<JsValue> {
     JsFuture::from(response.text().ok()?).await.ok()
 }
+
+/// The same as bytes.
+pub async fn bytes(response: &Response) -> Option<Vec<u8>> {
+    let buffer = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
+    Some(js_sys::Uint8Array::new(&buffer).to_vec())
+}

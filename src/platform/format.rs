@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta};
 use js_sys::{Array, Function, Intl, Object, Reflect};
 use plumbline_domain::Instant;
 use plumbline_domain::money::{Currency, Money};
@@ -104,6 +104,17 @@ pub fn moment_in(at: Instant, zone: &str) -> String {
 /// A day, such as `23 Nov 2026`.
 pub fn day(at: Instant) -> String {
     date_with(at, Format::Day)
+}
+
+/// Days from 1970 to a date.
+pub fn day_number(date: NaiveDate) -> i64 {
+    i64::from(date.num_days_from_ce()) - 719_163
+}
+
+/// The same of a date that belongs to no zone: noon in UTC is on that day nearly everywhere.
+pub fn day_of(date: NaiveDate) -> String {
+    let noon = day_number(date) * 86_400 + 43_200;
+    day(DateTime::from_timestamp(noon, 0).unwrap_or_default())
 }
 
 /// The formats take milliseconds as well as dates.

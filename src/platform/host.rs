@@ -1,11 +1,12 @@
 //! What the browser does for an extension: tabs, permissions, content scripts, alarms and the toolbar.
 
 use js_sys::{Array, Object, Reflect};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
 use super::chrome;
+use super::write::Write;
 
 /// A JavaScript object with these properties.
 pub fn object(properties: &[(&str, JsValue)]) -> JsValue {
@@ -22,9 +23,8 @@ fn array(texts: &[String]) -> JsValue {
 }
 
 /// Sends the worker a message and waits for its answer; `None` when there is none.
-pub async fn message_worker(message: &impl Serialize) -> Option<JsValue> {
-    let message = serde_wasm_bindgen::to_value(message).ok()?;
-    chrome::message_worker(&message).await.ok()
+pub async fn message_worker(message: &impl Write) -> Option<JsValue> {
+    chrome::message_worker(&message.write()).await.ok()
 }
 
 /// Opens the options page.

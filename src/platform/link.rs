@@ -14,14 +14,13 @@
 use std::rc::Rc;
 
 use js_sys::Reflect;
-use serde::Serialize;
-use uuid::Uuid;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, MessagePort, Window};
 
 use super::chrome;
 use super::storage::Area;
+use super::write::{Write, kind};
 
 /// What the content script says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,8 +68,7 @@ pub enum Command {
 }
 
 /// What the panel asks of the content script.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case", tag = "kind")]
+#[derive(Debug, Clone, PartialEq)]
 pub enum ToPage {
     /// Stand here.
     Place {
@@ -92,13 +90,27 @@ pub enum ToPage {
     },
 }
 
+impl Write for ToPage {
+    fn write(&self) -> JsValue {
+        match self {
+            Self::Place { shown, open, width, top } => {
+                let fields = [shown.write(), open.write(), width.write(), top.write()];
+                let [shown, open, width, top] = fields;
+                kind("place", &[("shown", shown), ("open", open), ("width", width), ("top", top)])
+            }
+            Self::Leave => kind("leave", &[]),
+            Self::Line { word } => kind("line", &[("word", word.write())]),
+        }
+    }
+}
+
 fn note_key(frame: &str) -> String {
     format!("frame:{frame}")
 }
 
 /// Notes, for the panel in the frame of this name, that its page is at `url`. Only a convenience: the page says so too.
 pub async fn note_address(frame: &str, url: &str) {
-    let _ = Area::Session.set(&note_key(frame), &url).await.inspect_err(|error| super::log(&error.to_string()));
+    let _ = Area::Session.set(&note_key(frame), url).await.inspect_err(|error| super::log(&error.to_string()));
 }
 
 /// The address noted for this frame, once.
@@ -130,7 +142,7 @@ impl Link {
             Some(message) => heard(message),
             None => super::log("the page script said something unknown"),
         });
-        let word = Uuid::new_v4().to_string();
+        let word = super::unique();
         let direct = Direct::await_on(&window, word.clone(), take.clone());
         let listener = Closure::new(move |message| take(message));
         port.on_message().add_listener(function(&listener));
@@ -141,9 +153,7 @@ impl Link {
 
     /// Says something. A page that is gone does not hear it.
     pub fn say(&self, message: &ToPage) {
-        if let Ok(message) = serde_wasm_bindgen::to_value(message) {
-            let _ = self.port.post_message(&message);
-        }
+        let _ = self.port.post_message(&message.write());
     }
 }
 

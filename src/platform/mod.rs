@@ -10,6 +10,7 @@ pub mod read;
 pub mod screen;
 pub mod storage;
 pub mod text;
+pub mod write;
 
 use chrono::{DateTime, Utc};
 use gloo::timers::callback::Timeout;
@@ -48,8 +49,15 @@ pub fn log_error(error: &JsValue) {
     console_warn_of(error);
 }
 
+/// A UUID that nobody else has.
+pub fn unique() -> String {
+    random_uuid()
+}
+
 #[wasm_bindgen]
 extern "C" {
+    #[wasm_bindgen(js_namespace = crypto, js_name = randomUUID)]
+    fn random_uuid() -> String;
     #[wasm_bindgen(js_namespace = console, js_name = warn)]
     fn console_warn(message: &str);
     #[wasm_bindgen(js_namespace = console, js_name = warn)]

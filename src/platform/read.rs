@@ -130,7 +130,7 @@ macro_rules! read_structs {
     )+};
 }
 
-/// Reads enums without data by their words; the first one stands for any other.
+/// Reads and writes enums without data by their words; the first one stands for any other.
 macro_rules! read_words {
     ($($type:ident { $blank:ident = $first:literal $(, $variant:ident = $word:literal)* $(,)? })+) => {$(
         impl $crate::platform::read::Read for $type {
@@ -143,6 +143,15 @@ macro_rules! read_words {
                         Self::$blank
                     }
                 }
+            }
+        }
+
+        impl $crate::platform::write::Write for $type {
+            fn write(&self) -> wasm_bindgen::JsValue {
+                wasm_bindgen::JsValue::from_str(match self {
+                    Self::$blank => $first,
+                    $(Self::$variant => $word,)*
+                })
             }
         }
     )+};

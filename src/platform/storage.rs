@@ -1,7 +1,6 @@
 //! The extension's storage. Every value has a key of its own, so that two tabs and the worker never overwrite each other's.
 
 use js_sys::{Object, Reflect};
-use serde::Serialize;
 use thiserror::Error;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -9,6 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::chrome;
 use super::read::Read;
+use super::write::Write;
 
 /// Where a value is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,24 +63,35 @@ impl Area {
     /// # Errors
     /// When the browser fails.
     pub async fn entries<T: Read>(self, prefix: &str) -> Result<Vec<(String, T)>, StorageError> {
+        let mut entries = Vec::new();
+        for (key, value) in self.raw_entries(prefix).await? {
+            match read(&key, &value) {
+                Ok(value) => entries.push((key, value)),
+                Err(error) => super::log(&error.to_string()),
+            }
+        }
+        Ok(entries)
+    }
+
+    /// The same as they were kept, in the order of their keys. Not for each type anew.
+    async fn raw_entries(self, prefix: &str) -> Result<Vec<(String, JsValue)>, StorageError> {
         let found = self.fetch(&JsValue::NULL).await?;
-        let pairs = Object::entries(found.unchecked_ref::<Object>()).sort();
-        let pairs = pairs.iter().filter_map(|pair| {
+        let mut entries = Vec::new();
+        for pair in Object::entries(found.unchecked_ref::<Object>()).sort().iter() {
             let pair: js_sys::Array = pair.unchecked_into();
-            let key = pair.get(0).as_string().filter(|key| key.starts_with(prefix))?;
-            let value = read(&key, &pair.get(1)).map_err(|error| super::log(&error.to_string())).ok()?;
-            Some((key, value))
-        });
-        Ok(pairs.collect())
+            if let Some(key) = pair.get(0).as_string().filter(|key| key.starts_with(prefix)) {
+                entries.push((key, pair.get(1)));
+            }
+        }
+        Ok(entries)
     }
 
     /// Keeps `value` under `key`, in place of what was there.
     ///
     /// # Errors
     /// When there is no room or the browser fails; what was there stays.
-    pub async fn set(self, key: &str, value: &impl Serialize) -> Result<(), StorageError> {
-        let value = value.serialize(&serde_wasm_bindgen::Serializer::json_compatible());
-        self.set_raw(key, value.map_err(|error| StorageError::Failed(error.to_string()))?).await
+    pub async fn set(self, key: &str, value: &(impl Write + ?Sized)) -> Result<(), StorageError> {
+        self.set_raw(key, value.write()).await
     }
 
     /// Keeps `value` under `key` as it is, in place of what was there.

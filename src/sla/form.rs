@@ -7,19 +7,17 @@ use plumbline_domain::ids::{EventId, ReasonCode};
 use plumbline_domain::sla::{Acceptance, RejectionReason};
 use plumbline_protocol::hand_off::Decision;
 use plumbline_protocol::record_view::HandOffView;
-use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use super::Props;
 use super::decision::{Deciding, Lack, MAX_WORDS, Rejection, Step, Subject, is_marketing, is_sales, may_decide};
-use crate::element::{plain, tag};
+use crate::element::{clicked, plain, tag, words};
 use crate::form::room_left;
 use crate::hub::HubError;
 use crate::panel::notice;
 use crate::platform::text::{text, text_with};
-use crate::platform::{format, now};
+use crate::platform::{format, now, unique};
 
 /// What a button does.
 #[derive(Clone)]
@@ -107,7 +105,7 @@ impl Desk {
 
     /// A button with the text of its part.
     fn button(self: &Rc<Self>, part: &'static str, press: Press) -> Html {
-        html! { <button type="button" data-part={part} onclick={self.on(press)}>{ text(part) }</button> }
+        clicked("button", &["type", "data-part"], &["button", part], self.on(press), vec![plain(text(part))])
     }
 
     fn reject(self: &Rc<Self>) {
@@ -120,7 +118,7 @@ impl Desk {
     }
 
     fn send(self: &Rc<Self>, decision: Decision) {
-        let id = || EventId::new(Uuid::new_v4().to_string());
+        let id = || EventId::new(unique());
         let request = self.latest.borrow().request(&self.subject, decision, id);
         let Some(request) = request else { return };
         self.step(Step::Sent(request.clone()));
@@ -210,21 +208,15 @@ fn form(rejection: &Rejection, desk: &Rc<Desk>, can_send: bool) -> Html {
     tag("section", &["class", "data-part"], &["details", "reject-form"], parts)
 }
 
-fn words_field(words: &str, desk: &Rc<Desk>) -> Html {
+fn words_field(typed: &str, desk: &Rc<Desk>) -> Html {
     let desk = desk.clone();
-    let oninput = move |event: InputEvent| {
-        let typed = event.target_unchecked_into::<HtmlTextAreaElement>().value();
-        desk.write(|rejection| rejection.words = typed);
-    };
-    html! { <textarea rows="3" dir="auto" data-part="reject_words" value={words.to_owned()} {oninput} /> }
+    words("reject_words", typed, Callback::from(move |typed| desk.write(|rejection| rejection.words = typed)))
 }
 
 fn reason_chip(reason: &RejectionReason, rejection: &Rejection, desk: &Rc<Desk>) -> Html {
     let is_chosen = rejection.reason.as_ref() == Some(&reason.code);
-    let onclick = desk.on(Press::Choose(reason.code.clone()));
-    html! {
-        <button type="button" class="chip" data-reason={reason.code.to_string()} aria-pressed={is_chosen.to_string()} {onclick}>
-            { &reason.name }
-        </button>
-    }
+    let keys = &["type", "class", "data-reason", "aria-pressed"];
+    let values = &["button", "chip", reason.code.as_str(), if is_chosen { "true" } else { "false" }];
+    let on_click = desk.on(Press::Choose(reason.code.clone()));
+    clicked("button", keys, values, on_click, vec![plain(reason.name.clone())])
 }

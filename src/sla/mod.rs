@@ -13,8 +13,9 @@ use std::rc::Rc;
 use plumbline_domain::record::RecordKind;
 use plumbline_protocol::record_view::{CriteriaView, HandOffView};
 use yew::prelude::*;
+use yew::virtual_dom::VChild;
 
-use crate::element::{plain, tag, text_tag};
+use crate::element::{card, held, plain, tag, text_tag};
 use crate::enrolment::Enrolment;
 use crate::form::use_focus;
 use crate::panel::state::Told;
@@ -29,12 +30,8 @@ use crate::sla::form::{Desk, decision};
 /// The hand-off that needs attention most with its clocks, and the others in a line each.
 pub fn sla_card(told: &Rc<Told>, enrolment: &Rc<Enrolment>, refresh: &Callback<()>) -> Html {
     let key = told.view.record.key.to_string();
-    html! {
-        <section key="sla" class="card" data-part="sla" aria-labelledby="sla-title">
-            <h2 id="sla-title">{ text("sla_title") }</h2>
-            <HandOffs {key} told={told.clone()} enrolment={enrolment.clone()} refresh={refresh.clone()} />
-        </section>
-    }
+    let props = Props { told: told.clone(), enrolment: enrolment.clone(), refresh: refresh.clone() };
+    card("sla", "sla_title", vec![VChild::<HandOffs>::new(props, Some(key.into())).into()])
 }
 
 /// What the card needs.
@@ -52,22 +49,21 @@ pub struct Props {
 #[component]
 fn HandOffs(props: &Props) -> Html {
     let told = &props.told;
-    let (latest, redraw, card) = (use_mut_ref(Rc::<Deciding>::default), use_force_update(), use_node_ref());
+    let (latest, redraw, node) = (use_mut_ref(Rc::<Deciding>::default), use_force_update(), use_node_ref());
     let deciding = latest.borrow().clone();
     let all = &told.view.hand_offs;
     let place = featured(all, deciding.pinned(now()));
     let can_undo = deciding.undo(now()).is_some();
     use_tick(1000, can_undo || all.iter().any(HandOffView::is_waiting));
-    use_focus(phase(all.get(place), &deciding, can_undo).to_owned(), &card, ".decision button, summary");
+    use_focus(phase(all.get(place), &deciding, can_undo).to_owned(), &node, ".decision button, summary");
     let shown = all.get(place);
     let subject = shown.map_or_else(|| Subject::of_none(&told.view.record), Subject::of);
     let desk = Rc::new(Desk { props: props.clone(), subject, deciding, latest, redraw });
-    html! {
-        <div ref={card}>
-            { shown.map_or_else(|| none(&desk), |shown| hand_off(shown, &desk)) }
-            if all.len() > 1 { { other_rows(place, told) } }
-        </div>
-    }
+    let parts = vec![
+        shown.map_or_else(|| none(&desk), |shown| hand_off(shown, &desk)),
+        if all.len() > 1 { other_rows(place, told) } else { Html::default() },
+    ];
+    held(&node, tag("div", &[], &[], parts))
 }
 
 /// What there is to press, in a word.

@@ -16,7 +16,7 @@ use plumbline_protocol::record_view::SourceView;
 use yew::prelude::*;
 
 use crate::attribution;
-use crate::element::{plain, tag, text_tag};
+use crate::element::{card, plain, tag, text_tag};
 use crate::panel::state::Told;
 use crate::platform::format;
 use crate::platform::text::{counted, text, text_with};
@@ -34,12 +34,7 @@ pub fn source_card(told: &Rc<Told>) -> Html {
         credit(source, &mut children);
         children.extend([list(source), whole(&told.view.record.key)]);
     }
-    html! {
-        <section key="source" class="card" data-part="source" aria-labelledby="source-title">
-            <h2 id="source-title">{ text("source_title") }</h2>
-            { children }
-        </section>
-    }
+    card("source", "source_title", children)
 }
 
 fn list(source: &SourceView) -> Html {

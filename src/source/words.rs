@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use plumbline_domain::attribution::{Milestone, Model, NotCounted, Reason, Sharing};
 
 use crate::platform::format;
-use crate::platform::text::{text, text_with};
+use crate::platform::text::{counted, text, text_with};
 
 /// A model's name.
 pub fn model_name(model: Model) -> String {
@@ -19,11 +19,10 @@ pub fn model_rule(model: Model) -> String {
     };
     let mut rule = String::new();
     for (milestone, weight) in weights.milestones() {
-        rule += &format!("{} {}, ", milestone_name(milestone), thousandths(weight.into()));
+        join(&mut rule, ", ", &weighed(&milestone_name(milestone), weight.into()));
     }
-    match weights.rest() {
-        0 => rule.truncate(rule.len().saturating_sub(2)),
-        rest => rule += &format!("{} {}", text("model_rest"), thousandths(rest.into())),
+    if weights.rest() > 0 {
+        join(&mut rule, ", ", &weighed(&text("model_rest"), weights.rest().into()));
     }
     rule
 }
@@ -44,23 +43,18 @@ pub fn milestone_name(milestone: Milestone) -> String {
 pub fn reasons(reasons: &[Reason]) -> String {
     let mut told = String::new();
     for part in reasons {
-        let scales = matches!(part, Reason::Scaled { .. });
-        told += if told.is_empty() {
-            ""
-        } else if scales {
-            "; "
-        } else {
-            " + "
-        };
-        told += &reason(part);
+        let separator = if matches!(part, Reason::Scaled { .. }) { "; " } else { " + " };
+        join(&mut told, separator, &reason(part));
     }
     told
 }
 
 fn reason(reason: &Reason) -> String {
     match reason {
-        Reason::Milestone { milestone, weight } => format!("{} {}", milestone_name(*milestone), thousandths(*weight)),
-        Reason::Rest { weight, touches } => text_with("reason_rest", &[&thousandths(*weight), &touches.to_string()]),
+        Reason::Milestone { milestone, weight } => weighed(&milestone_name(*milestone), *weight),
+        Reason::Rest { weight, touches } => {
+            text_with("reason_rest", &[&thousandths(*weight), &counted("touches", *touches)])
+        }
         Reason::Decay { seconds_before_last, half_life_days } => {
             let before = format::span(TimeDelta::seconds(*seconds_before_last));
             text_with("reason_decay", &[&before, &half_life_days.to_string()])
@@ -78,6 +72,18 @@ pub fn left_out(why: NotCounted) -> String {
         NotCounted::InTheFuture => "left_out_future",
         NotCounted::BeforeWindow => "left_out_window",
     })
+}
+
+/// Adds to what is told already, if anything is.
+fn join(told: &mut String, separator: &str, more: &str) {
+    if !told.is_empty() {
+        *told += separator;
+    }
+    *told += more;
+}
+
+fn weighed(name: &str, weight: i64) -> String {
+    format!("{name} {}", thousandths(weight))
 }
 
 fn thousandths(weight: i64) -> String {

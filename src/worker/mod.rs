@@ -5,16 +5,20 @@
 
 mod attention;
 mod notify;
+mod recogniser;
+
+use std::cell::Cell;
 
 use js_sys::Reflect;
 use plumbline_domain::record::RecordKey;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use wasm_bindgen::JsValue;
 
 use crate::enrolment::Enrolment;
 use crate::outbox::send::{Left, flush};
 use crate::panel::place::Dock;
 use crate::platform::host::{self, Sender};
+use crate::platform::write::{Write, kind, write_structs};
 use crate::platform::{link, log, storage};
 
 /// Rings every minute, for the badge and for what still waits.
@@ -27,7 +31,7 @@ const RETRY: &str = "retry";
 const RETRY_AFTER: f64 = 0.5;
 
 /// What the worker is told.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum ToWorker {
     /// By a content script without a panel: the page is at this address.
@@ -44,12 +48,23 @@ pub enum ToWorker {
 }
 
 /// Answer to [`ToWorker::Visited`].
-#[derive(Debug, Serialize)]
 struct VisitedAnswer {
     /// Whether there is a record to show a panel for.
     record: bool,
     /// Where to put the panel.
     dock: Dock,
+}
+
+write_structs! { VisitedAnswer { record, dock } }
+
+impl Write for ToWorker {
+    fn write(&self) -> JsValue {
+        match self {
+            Self::Visited { url, frame } => kind("visited", &[("url", url.write()), ("frame", frame.write())]),
+            Self::Flush => kind("flush", &[]),
+            Self::Enrolled => kind("enrolled", &[]),
+        }
+    }
 }
 
 /// The browser or the extension was started, installed or updated.
@@ -106,7 +121,7 @@ pub async fn messaged(message: JsValue, sender: JsValue) -> JsValue {
 async fn answer(message: ToWorker, sender: &Sender) -> JsValue {
     match message {
         ToWorker::Visited { url, frame } if sender.frame_id == Some(0) => {
-            return visited(&url, &frame).await.and_then(|answer| serde_wasm_bindgen::to_value(&answer).ok()).into();
+            return visited(&url, &frame).await.map(|answer| answer.write()).into();
         }
         ToWorker::Flush if sender.is_own_page() => send().await,
         ToWorker::Enrolled if sender.is_own_page() => {
@@ -144,10 +159,36 @@ async fn follow_enrolment() {
 async fn pulse() {
     send().await;
     attention::refresh().await;
+    recogniser::refresh().await;
 }
 
+/// What is going on in the outbox.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Round {
+    /// Nothing.
+    None,
+    /// What is due is being sent.
+    Running,
+    /// The same, and something else has become due since.
+    Another,
+}
+
+thread_local! {
+    static ROUND: Cell<Round> = const { Cell::new(Round::None) };
+}
+
+/// Sends what is due, one round at a time: each that ran beside another would send all the same reports once more.
 async fn send() {
-    if flush().await == Left::Some {
-        host::ring_once(RETRY, RETRY_AFTER).await;
+    if ROUND.get() != Round::None {
+        return ROUND.set(Round::Another);
+    }
+    loop {
+        ROUND.set(Round::Running);
+        if flush().await == Left::Some {
+            host::ring_once(RETRY, RETRY_AFTER).await;
+        }
+        if ROUND.get() == Round::Running {
+            return ROUND.set(Round::None);
+        }
     }
 }

@@ -29,6 +29,10 @@ async function campaignDeal(title) {
   return lead;
 }
 
+/** What the timeline has: how many marks of each lane, and of milestones. */
+const marksOf = async (frame) =>
+  Object.fromEntries(await frame.locator(".timeline path").evaluateAll((paths) => paths.map((path) => [path.getAttribute("class"), (path.getAttribute("d").match(/M/g) ?? []).length])));
+
 /** The page behind the card's link. */
 async function attributionOf(frame) {
   const [page] = await Promise.all([stage.browser.context.waitForEvent("page"), frame.click("[data-part=attribution]")]);
@@ -52,9 +56,7 @@ scenario(stage, "a campaign's lead that sales called: timeline, claim, credit by
   assert.match(card, /66\.67% = \$6,666\.67/);
   assert.match(card, /Call ?33\.33% = \$3,333\.33/);
   assert.match(card, /Sum 100% = \$10,000\.00/);
-  const dots = await frame.locator(".timeline path").evaluateAll((paths) => paths.map((path) => [path.getAttribute("class"), (path.getAttribute("d").match(/M/g) ?? []).length]));
-  assert.deepEqual(Object.fromEntries(dots).marketing, 1);
-  assert.deepEqual(Object.fromEntries(dots).sales, 1);
+  assert.deepEqual(await marksOf(frame), { milestone: 2, marketing: 1, sales: 1, buyer: 0 });
   assert.match(card, /LC/);
   assert.match(card, /OC/);
   await shot(page, "attribution-card");
@@ -90,6 +92,44 @@ scenario(stage, "a campaign's lead that sales called: timeline, claim, credit by
   assert.match(copied, /✓ Sourced by marketing\n  Marketing: Event “Fair/);
   assert.match(copied, /Sum 100% = \$10,000\.00/);
   await shot(whole, "attribution-page");
+  await whole.close();
+});
+
+/** A buyer at a company, who writes to the seller from the contact's own page. */
+async function writingBuyer(title) {
+  const [company] = await call("res.partner", "create", { vals_list: [{ name: `${title} Ltd`, is_company: true }] }, "admin");
+  const [buyer] = await call("res.partner", "create", { vals_list: [{ name: `${title} buyer`, parent_id: company, email: `buyer-${company}@example.com` }] }, "admin");
+  const write = () => call("res.partner", "message_post", { ids: [buyer], author_id: buyer, body: "What would it cost us?", message_type: "email", subtype_xmlid: "mail.mt_comment" }, "admin");
+  return { buyer, write };
+}
+
+scenario(stage, "a deal with a contact: what the buyer wrote counts between the campaign and the call, and each lane has its own", async (page) => {
+  const title = `Bought ${Date.now()}`;
+  const { buyer, write } = await writingBuyer(title);
+  const [source_id, campaign_id] = [await named("utm.source", `${title} source`), await named("utm.campaign", `${title} campaign`)];
+  const lead = await newLead(title, { source_id, campaign_id, expected_revenue: 10_000, partner_id: buyer }, "admin");
+  await nextSecond();
+  await write();
+  await nextSecond();
+  await logCall(lead);
+  await nextSecond();
+  await call("crm.lead", "write", { ids: [lead], vals: { type: "opportunity", date_conversion: new Date().toISOString().slice(0, 19).replace("T", " ") } });
+  await moveTo(lead, "Proposition");
+  const frame = await openRecord(page, leadUrl(lead), leadKey(lead));
+  // FT and LC are the campaign's, OC is the call, and what is left is the only other touch's: 60 to 10 to 30.
+  const card = await textOf(frame, "source");
+  assert.match(card, /✓ Sourced by marketing/);
+  assert.match(card, /60% = \$6,000\.00/);
+  assert.match(card, /10% = \$1,000\.00/);
+  assert.match(card, /Call ?30% = \$3,000\.00/);
+  assert.match(card, /Sum 100% = \$10,000\.00/);
+  assert.deepEqual(await marksOf(frame), { milestone: 2, marketing: 1, sales: 1, buyer: 1 });
+  const whole = await attributionOf(frame);
+  const told = await rows(whole, "by_touch");
+  assert.equal(told.length, 3);
+  assert.match(told[1].join(" "), new RegExp(`${title} buyer`));
+  assert.match(told[1].at(-1), /rest: 10% over 1 touch without a milestone/);
+  await shot(whole, "attribution-buyer");
   await whole.close();
 });
 

@@ -72,6 +72,12 @@ async function walkThrough(record, review) {
   await statusOf(frame, id, "new");
   await review.waitForSelector(`[data-report-id="${id}"]`);
   await inBothSchemes(review, "review");
+  await review.goto(`${hub}/#/board`);
+  await review.waitForSelector("[data-part=card]");
+  await inBothSchemes(review, "board");
+  await review.goto(`${hub}/#/findings`);
+  await review.waitForSelector("[data-part=run]");
+  await inBothSchemes(review, "findings");
   await review.goto(`${hub}/#/sla`);
   await review.waitForSelector("[data-part=figure]");
   await inBothSchemes(review, "sla");

@@ -82,6 +82,19 @@ scenario(stage, "the objection shortcut while the next record is awaited is for 
   await until("the first chip has the focus", async () => (await focused(frame)).name === "chip");
 });
 
+scenario(stage, "the objection shortcut leads to the field where marketing keeps no objections", async (page) => {
+  await page.route("**/v1/records/**", async (route) => {
+    const response = await route.fetch();
+    const json = response.status() === 200 ? { ...(await response.json()), objections: [] } : undefined;
+    await route.fulfill({ response, json });
+  });
+  const lead = await newLead("Without objections");
+  const frame = await openRecord(page, leadUrl(lead), leadKey(lead));
+  await press(page, "log-objection");
+  await until("the field has the focus", async () => (await focused(frame)).name === "heard");
+  await page.unrouteAll({ behavior: "wait" });
+});
+
 scenario(stage, "collapsing by keyboard gives the keyboard back to the page", async (page) => {
   const frame = await openRecord(page, leadUrl(seeded.lead_fresh), leadKey(seeded.lead_fresh));
   await frame.locator("[data-part=collapse]").focus();

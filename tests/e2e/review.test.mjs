@@ -1,4 +1,5 @@
-// A marketer in another browser: sees what the field hears as it comes in, answers it, and the rep reads that on the record.
+// A marketer in another browser: sees what the field hears as it comes in, answers or declines it, and the rep reads that on the
+// record.
 import assert from "node:assert/strict";
 import { after } from "node:test";
 import { leadKey, leadUrl, seeded } from "./lib/odoo.mjs";
@@ -10,9 +11,9 @@ import { MARKETER, REP, scenario, setStage } from "./lib/stage.mjs";
 const stage = await setStage();
 const review = await Review.open();
 after(() => review.close());
+await review.signIn(stage.hub.origin, await stage.hub.invite(MARKETER, "marketer"));
 
 scenario(stage, "a report arrives on the open review page, is acknowledged and answered, and the rep reads the answer", async (page) => {
-  await review.signIn(stage.hub.origin, await stage.hub.invite(MARKETER, "marketer"));
   await review.page.evaluate(() => (window.sameDocument = true));
   await shot(review.page, "review-empty");
 
@@ -22,23 +23,23 @@ scenario(stage, "a report arrives on the open review page, is acknowledged and a
   await frame.click("[data-part=severity_challenge]");
   await frame.click("[data-part=send]");
 
-  const row = review.report(id);
-  await row.waitFor({ timeout: 15_000 });
-  const said = await row.innerText();
-  for (const text of ["Azure head office refit", "Azure Interior", "128,000", "Proposition", REP, "a third cheaper", "Challenge"]) {
+  await review.report(id).click({ timeout: 15_000 });
+  const said = await review.detail.innerText();
+  for (const text of ["Too expensive", "Azure head office refit", "Azure Interior", "128,000", "Proposition", REP, "a third cheaper", "Challenge"]) {
     assert.ok(said.includes(text), `${text} is not in: ${said}`);
   }
-  const group = review.page.locator("[data-part=group]", { has: row });
-  assert.equal(await group.getAttribute("data-objection-id"), "price");
   await shot(review.page, "review-arrived");
 
-  await review.show("all");
-  await row.getByRole("button", { name: "Acknowledge" }).click();
+  await review.detail.getByRole("button", { name: "Acknowledge" }).click();
   await statusOf(frame, id, "acknowledged", 20_000);
   assert.match(await frame.locator(`[data-report="${id}"]`).innerText(), new RegExp(`${MARKETER} is on it`));
 
-  await row.getByRole("button", { name: "Answer" }).click();
-  const form = row.locator("[data-part=answer-form]");
+  await review.detail.getByRole("button", { name: "Start" }).click();
+  await statusOf(frame, id, "in_progress", 20_000);
+  assert.match(await frame.locator(`[data-report="${id}"]`).innerText(), new RegExp(`${MARKETER} works on an answer`));
+
+  await review.detail.getByRole("button", { name: "Answer" }).click();
+  const form = review.detail.locator("[data-part=answer-form]");
   await form.locator("textarea").fill("Over five years we cost less; the comparison shows where.");
   await form.locator('[data-content-id="acme-five-year-cost"]').check();
   await shot(review.page, "review-answering");
@@ -52,6 +53,26 @@ scenario(stage, "a report arrives on the open review page, is acknowledged and a
   await shot(page, "review-answer-on-record");
   assert.ok(await review.page.evaluate(() => window.sameDocument), "the review page was reloaded");
   await shot(review.page, "review-answered");
+});
+
+scenario(stage, "a report is declined with a reason, and the rep reads why on the record", async (page) => {
+  const frame = await openRecord(page, leadUrl(seeded.deal_many_touches), leadKey(seeded.deal_many_touches));
+  const id = await report(frame, "budget");
+  await frame.click("[data-part=send]");
+
+  await review.report(id).click({ timeout: 15_000 });
+  await review.detail.getByRole("button", { name: "Decline" }).click();
+  const form = review.detail.locator("[data-part=decline-form]");
+  await form.getByRole("button", { name: "Decline" }).click();
+  assert.match(await form.locator("[role=alert]").innerText(), /Say why first/);
+  await form.locator("textarea").fill("Budgets are the buyer's own; ask again after their year ends in March.");
+  await form.getByRole("button", { name: "Decline" }).click();
+
+  await review.toast("Declined.").waitFor();
+  assert.match(await review.detail.locator("[data-part=decline-reason]").innerText(), /ask again after their year ends/);
+  await statusOf(frame, id, "declined", 20_000);
+  assert.match(await frame.locator(`[data-report="${id}"]`).innerText(), /ask again after their year ends/);
+  await shot(page, "review-declined-on-record");
 });
 
 scenario(stage, "the review page takes a code once, and no rep", async () => {

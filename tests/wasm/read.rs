@@ -9,9 +9,10 @@
 use std::fmt::Debug;
 
 use plumbline::platform::read::Read;
+use plumbline::platform::write::Write;
 use plumbline_domain::attribution::{Milestone, Model};
 use plumbline_domain::content::ContentKind;
-use plumbline_domain::objection::Severity;
+use plumbline_domain::objection::{Report, Severity};
 use plumbline_domain::record::{Outcome, RecordKind, Role};
 use plumbline_domain::site::Vendor;
 use plumbline_domain::sla::ResponseKind;
@@ -25,7 +26,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 macro_rules! snapshot {
     ($name:literal) => {
-        include_str!(concat!("../../crates/protocol/tests/snapshots/wire__", $name, ".snap"))
+        include_str!(concat!("../../crates/protocol/tests/wire/snapshots/wire__", $name, ".snap"))
     };
 }
 
@@ -45,13 +46,28 @@ fn records_are_read_as_serde_reads_them() {
 
 #[wasm_bindgen_test]
 fn reports_people_and_errors_are_read_as_serde_reads_them() {
-    check::<ReportView>(snapshot!("report_view_new"));
-    check::<ReportView>(snapshot!("report_view_acknowledged"));
-    check::<ReportView>(snapshot!("report_view_answered"));
-    check::<ReportResponse>(snapshot!("report_response"));
+    check::<ReportView>(snapshot!("objections__report_view_new"));
+    check::<ReportView>(snapshot!("objections__report_view_acknowledged"));
+    check::<ReportView>(snapshot!("objections__report_view_answered"));
+    check::<ReportView>(snapshot!("objections__report_view_in_progress"));
+    check::<ReportView>(snapshot!("objections__report_view_declined"));
+    check::<ReportView>(snapshot!("objections__report_view_unknown"));
+    check::<ReportResponse>(snapshot!("objections__report_response"));
     check::<EnrolResponse>(snapshot!("enrol_response"));
     check::<SessionResponse>(snapshot!("session_response"));
     check::<ErrorResponse>(snapshot!("error_response"));
+}
+
+#[wasm_bindgen_test]
+fn what_is_written_is_read_as_it_was() {
+    fn check<T: Read + Write + DeserializeOwned + PartialEq + Debug>(snapshot: &str) {
+        let written: T = serde_json::from_str(snapshot.splitn(3, "---\n").nth(2).unwrap()).unwrap();
+        assert_eq!(T::read(&written.write()).unwrap(), written);
+    }
+    check::<Report>(snapshot!("objections__report_request"));
+    check::<SessionResponse>(snapshot!("session_response"));
+    check::<Vec<Severity>>(snapshot!("severities"));
+    check::<Vec<Role>>(snapshot!("roles"));
 }
 
 #[wasm_bindgen_test]

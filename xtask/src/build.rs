@@ -82,6 +82,11 @@ pub fn run(options: &Options) -> Result<()> {
     process::run(&mut process::command_in(&root(), "cargo", &args))
 }
 
+/// The simulated CRMs' program.
+pub fn simcrm() -> PathBuf {
+    target("debug/plumbline-simcrm")
+}
+
 fn review_dist() -> PathBuf {
     root().join("crates/review/dist")
 }
@@ -108,7 +113,8 @@ fn without_local_paths() -> Result<String> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo"))).context("no home folder")?;
     let sources = home.join("registry/src");
-    let mut folders = vec![root()];
+    let sysroot = process::read(&mut process::command_in(&root(), "rustc", &["--print", "sysroot"]))?;
+    let mut folders = vec![root(), Path::new(&sysroot).join("lib/rustlib/src/rust")];
     if let Ok(registries) = fs::read_dir(&sources) {
         folders.extend(registries.flatten().map(|registry| registry.path()));
     }

@@ -15,12 +15,16 @@ pub fn node(args: &[&str]) -> Result<Command> {
     command
         .env("CHROMIUM", chromium)
         .env("PLUMBLINE_EXTENSION", build::granted_extension())
+        .env("PLUMBLINE_SIMCRM_BIN", build::simcrm())
         .env("PLUMBLINE_ODOO", odoo::origin()?)
         .env("PLUMBLINE_ODOO_RUN", odoo::run_folder()?);
     Ok(command)
 }
 
+/// Where the simulated HubSpot's pages are seen, in two data centres.
+const HUBSPOT: [&str; 2] = ["https://app.hubspot.com", "https://app-eu1.hubspot.com"];
+
 /// The origins that nobody can be asked about in a headless browser. Patterns ignore ports, so the hub's is covered.
 pub fn granted_origins() -> Result<Vec<String>> {
-    Ok(vec![odoo::origin()?])
+    Ok([odoo::origin()?].into_iter().chain(HUBSPOT.map(ToOwned::to_owned)).collect())
 }

@@ -26,6 +26,7 @@ mod test;
 #[cfg(test)]
 mod tidy;
 mod tools;
+mod torture;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -48,8 +49,10 @@ enum Command {
     Demo(demo::Options),
     /// Run every check and test; the last line counts them
     Test(test::Options),
+    /// Kill hub and browser while reports are written; none may be lost or doubled
+    Torture(torture::Options),
     /// Measure against the budgets; writes target/bench/report.json
-    Bench,
+    Bench(bench::Options),
     /// Make the extension's zip for the Chrome and Edge stores
     Dist,
     /// The Odoo 19 that the demo and the tests run against
@@ -80,7 +83,8 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Build(options) => build::run(&options)?,
         Command::Demo(options) => demo::run(&options)?,
         Command::Test(options) => return test::run(&options),
-        Command::Bench => return bench::run(),
+        Command::Torture(options) => torture::run(&options)?,
+        Command::Bench(options) => return bench::run(&options),
         Command::Dist => dist::run()?,
         Command::Odoo { action } => odoo::run(&action)?,
     }

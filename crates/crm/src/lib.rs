@@ -3,12 +3,18 @@
 //! A record is recognised by its address alone. Pages change under a reader's hands, titles flicker and forms appear
 //! before the address does; the address is the one thing that every CRM keeps right.
 
+#[cfg(feature = "payloads")]
+mod field_error;
 pub mod hubspot;
 pub mod odoo;
 mod page_url;
 #[cfg(feature = "payloads")]
 pub mod reading;
+#[cfg(feature = "payloads")]
+pub mod sales;
 pub mod salesforce;
+#[cfg(feature = "payloads")]
+mod summary;
 
 use plumbline_domain::ids::{ObjectType, RecordId};
 use plumbline_domain::record::RecordKey;
@@ -23,20 +29,25 @@ pub struct RecordAddress {
     pub object: ObjectType,
     /// Its identifier.
     pub id: RecordId,
+    /// Whose record it is, for a vendor whose accounts share their addresses.
+    pub account: Option<String>,
 }
 
 impl RecordAddress {
     fn new(object: impl Into<String>, id: impl Into<String>) -> Self {
-        Self { object: ObjectType::new(object), id: RecordId::new(id) }
+        Self { object: ObjectType::new(object), id: RecordId::new(id), account: None }
     }
 }
 
 /// The record that the page at `url` shows, if it is a record page of one of `sites`.
 pub fn recognise(sites: &[CrmSite], url: &str) -> Option<RecordKey> {
     let url = PageUrl::parse(url)?;
-    let site = sites.iter().find(|site| site.origin == url.origin())?;
-    let address = address(site.vendor, &url)?;
-    Some(RecordKey { crm: site.id.clone(), object: address.object, id: address.id })
+    sites.iter().find_map(|site| {
+        let address = address(site.vendor, &url)?;
+        // An account is reached under several addresses, which its vendor knows.
+        let is_its = if site.account.is_some() { site.account == address.account } else { site.origin == url.origin() };
+        is_its.then(|| RecordKey { crm: site.id.clone(), object: address.object, id: address.id })
+    })
 }
 
 /// What `url` names in a CRM of this vendor.
@@ -51,10 +62,11 @@ pub fn address(vendor: Vendor, url: &PageUrl<'_>) -> Option<RecordAddress> {
 /// Where a record of `site` is opened: what [`recognise`] reads the same key from. `None` where the vendor's objects are
 /// not known to have a page.
 pub fn record_url(site: &CrmSite, key: &RecordKey) -> Option<String> {
-    let address = RecordAddress { object: key.object.clone(), id: key.id.clone() };
+    let address = RecordAddress { object: key.object.clone(), id: key.id.clone(), account: None };
     let path = match site.vendor {
         Vendor::Odoo => odoo::path(&address),
-        Vendor::Hubspot | Vendor::Salesforce => None,
+        Vendor::Hubspot => site.account.as_ref().map(|portal| hubspot::path(portal, &address)),
+        Vendor::Salesforce => None,
     }?;
     Some(format!("{}{path}", site.origin))
 }
@@ -81,6 +93,15 @@ mod tests {
     /// Addresses, each with the object and the id that it names.
     type Samples = &'static [(&'static str, &'static str, &'static str)];
 
+    fn odoo_site(origin: &str) -> CrmSite {
+        CrmSite { id: CrmId::new("main"), vendor: Vendor::Odoo, origin: origin.into(), account: None }
+    }
+
+    fn portal(number: &str) -> CrmSite {
+        let origin = "https://app.hubspot.com".to_owned();
+        CrmSite { id: CrmId::new("main"), vendor: Vendor::Hubspot, origin, account: Some(number.to_owned()) }
+    }
+
     const VENDORS: [(Vendor, Samples); 3] =
         [(Vendor::Odoo, odoo::SAMPLES), (Vendor::Hubspot, hubspot::SAMPLES), (Vendor::Salesforce, salesforce::SAMPLES)];
 
@@ -91,7 +112,8 @@ mod tests {
                 let parsed = PageUrl::parse(url).unwrap();
                 for (vendor, _) in VENDORS {
                     let expect = (vendor == owner).then(|| RecordAddress::new(*object, *id));
-                    assert_eq!(address(vendor, &parsed), expect, "{vendor:?} on {url}");
+                    let found = address(vendor, &parsed).map(|found| RecordAddress { account: None, ..found });
+                    assert_eq!(found, expect, "{vendor:?} on {url}");
                 }
             }
         }
@@ -110,7 +132,7 @@ mod tests {
 
     #[test]
     fn only_configured_sites_are_recognised() {
-        let site = |origin: &str| CrmSite { id: CrmId::new("main"), vendor: Vendor::Odoo, origin: origin.into() };
+        let site = |origin: &str| odoo_site(origin);
         let sites = [site("https://crm.example.com"), site("http://127.0.0.1:8069")];
         let check = |url, expect: Option<&str>| {
             assert_eq!(recognise(&sites, url).map(|key| key.to_string()).as_deref(), expect, "{url}");
@@ -125,11 +147,23 @@ mod tests {
         check("about:blank", None);
     }
 
+    #[test]
+    fn an_account_of_hubspot_is_known_by_its_number_in_every_data_centre() {
+        let check = |url, expect: Option<&str>| {
+            assert_eq!(recognise(&[portal("62515")], url).map(|key| key.to_string()).as_deref(), expect, "{url}");
+        };
+        check("https://app.hubspot.com/contacts/62515/record/0-1/7", Some("main/0-1/7"));
+        check("https://app-eu1.hubspot.com/contacts/62515/record/0-3/7", Some("main/0-3/7"));
+        check("https://app.hubspot.com/contacts/62516/record/0-1/7", None);
+        check("https://app.hubspot.com/contacts/625150/record/0-1/7", None);
+        check("https://app.hubspot.com.evil.example/contacts/62515/record/0-1/7", None);
+    }
+
     proptest! {
         #[test]
-        fn the_address_of_a_record_is_recognised_as_that_record(object in prop::sample::select(vec![odoo::LEAD, odoo::PARTNER]), id in 1_u64..u64::MAX / 2) {
-            let site = CrmSite { id: CrmId::new("main"), vendor: Vendor::Odoo, origin: "https://crm.example.com".into() };
+        fn the_address_of_a_record_is_recognised_as_that_record(object in prop::sample::select(vec![odoo::LEAD, odoo::PARTNER, hubspot::CONTACT, hubspot::LEAD, hubspot::DEAL]), id in 1_u64..u64::MAX / 2) {
             let key: RecordKey = format!("main/{object}/{id}").parse().unwrap();
+            let site = if [odoo::LEAD, odoo::PARTNER].contains(&object) { odoo_site("https://crm.example.com") } else { portal("246507261") };
             let url = record_url(&site, &key).unwrap();
             prop_assert_eq!(recognise(&[site], &url), Some(key));
         }

@@ -6,6 +6,7 @@
 
 pub mod attribution;
 pub mod content;
+pub mod findings;
 pub mod ids;
 pub mod money;
 pub mod numbers;
@@ -13,6 +14,7 @@ pub mod objection;
 pub mod origin;
 pub mod record;
 pub mod site;
+pub mod situation;
 pub mod sla;
 pub mod touch;
 

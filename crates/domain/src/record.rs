@@ -162,6 +162,9 @@ pub struct Profile {
     /// Who entered it into the CRM, where known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub creator: Option<Creator>,
+    /// When a contact became what marketing calls a lead, in a CRM that has contacts for leads.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub became_lead_at: Option<DateTime<Utc>>,
 }
 
 /// What a person may do.

@@ -27,4 +27,7 @@ pub struct CrmSite {
     pub vendor: Vendor,
     /// Scheme, host and port, such as `https://crm.example.com`; no slash at the end.
     pub origin: String,
+    /// Its number, for a vendor whose accounts share their addresses.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<String>,
 }

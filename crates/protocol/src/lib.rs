@@ -7,8 +7,11 @@
 
 pub mod agreement;
 pub mod error;
+pub mod findings;
 pub mod hand_off;
+pub mod library;
 pub mod numbers;
+pub mod packet;
 pub mod people;
 pub mod record_view;
 pub mod report;

@@ -7,13 +7,12 @@ use plumbline_domain::attribution::{
     Fact, Journey, Milestone, Missing, Model, NotCounted, Reason, SourcedBy, Team, Uncredited,
 };
 use plumbline_domain::content::{Content, MatchReason};
-use plumbline_domain::ids::TouchId;
+use plumbline_domain::ids::{ObjectionId, TouchId};
 use plumbline_domain::money::Money;
-use plumbline_domain::objection::Objection;
 use plumbline_domain::origin::OriginChange;
 use plumbline_domain::record::{CrmUser, Record, RecordKey};
 use plumbline_domain::sla::{Acceptance, Clock, RejectionReason};
-use plumbline_domain::touch::Touch;
+use plumbline_domain::touch::{Channel, Touch};
 use serde::{Deserialize, Serialize};
 
 use crate::report::ReportView;
@@ -34,12 +33,22 @@ pub struct RecordView {
     pub source: SourceView,
     /// At most three, the best first.
     pub content: Vec<ContentView>,
-    /// Objections to choose from, the likeliest here first.
-    pub objections: Vec<Objection>,
+    /// Objections to choose from, the likeliest here first; at most forty.
+    pub objections: Vec<ObjectionChip>,
     /// What was reported on it, the latest first.
     pub reports: Vec<ReportView>,
     /// The agreed reasons to reject a hand-off.
     pub rejection_reasons: Vec<RejectionReason>,
+}
+
+/// An objection to choose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ObjectionChip {
+    /// Which.
+    pub id: ObjectionId,
+    /// Its name.
+    pub name: String,
 }
 
 /// How old facts are.
@@ -199,6 +208,47 @@ pub struct CreditView {
     pub reasons: Vec<Reason>,
     /// The milestones it holds.
     pub milestones: Vec<Milestone>,
+}
+
+/// What a channel is credited with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ChannelCredit {
+    /// Which channel.
+    pub channel: Channel,
+    /// Hundredths of a percent; those of all channels add up to exactly 10000.
+    pub basis_points: u32,
+    /// Its part of the amount, where there is one.
+    pub amount: Option<Money>,
+}
+
+/// The credits by channel, the same parts as the touches' added up: the largest first; of equal ones the earlier channel.
+pub fn by_channel(touches: &[CreditedTouchView]) -> Vec<ChannelCredit> {
+    let mut sums: Vec<ChannelCredit> = Vec::new();
+    for view in touches {
+        let Some(credit) = view.credit.as_ref().filter(|credit| credit.basis_points > 0) else { continue };
+        let found = sums.iter().position(|sum| sum.channel == view.touch.channel);
+        let place = found.unwrap_or_else(|| {
+            let amount = credit.amount.map(|part| Money { minor: 0, ..part });
+            sums.push(ChannelCredit { channel: view.touch.channel, basis_points: 0, amount });
+            sums.len() - 1
+        });
+        add(&mut sums, place, credit);
+    }
+    sums
+}
+
+/// Adds to one sum, and moves it before those that it has overtaken: there are few, and the browser need not be sent a sort.
+fn add(sums: &mut [ChannelCredit], mut place: usize, credit: &CreditView) {
+    let sum = &mut sums[place];
+    sum.basis_points += credit.basis_points;
+    if let (Some(whole), Some(part)) = (&mut sum.amount, credit.amount) {
+        whole.minor += part.minor;
+    }
+    while place > 0 && sums[place - 1].basis_points < sums[place].basis_points {
+        sums.swap(place - 1, place);
+        place -= 1;
+    }
 }
 
 /// A piece of content with why it is offered.

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use plumbline_domain::content::Content;
-use plumbline_domain::ids::{ContentId, ReportId};
-use plumbline_domain::objection::{Handling, Objection, Report};
+use plumbline_domain::ids::{ContentId, ObjectionId, ReportId};
+use plumbline_domain::objection::{Handling, Report};
 use serde::{Deserialize, Serialize};
 
 use crate::error::ErrorResponse;
@@ -31,8 +31,14 @@ pub struct ReportResponse {
 pub struct ReportView {
     /// What the rep said.
     pub report: Report,
-    /// The objection's name.
-    pub objection: String,
+    /// The name of the objection that it counts as; `None` while nobody has filed what is not known yet.
+    pub objection: Option<String>,
+    /// That objection. It differs from the one reported where marketing filed the report under another or merged the two.
+    #[serde(default)]
+    pub counts_as: Option<ObjectionId>,
+    /// What marketing filed it under, whatever its reporter chose.
+    #[serde(default)]
+    pub filed_under: Option<ObjectionId>,
     /// Who said it.
     pub reporter: String,
     /// Whether the person who asks said it.
@@ -73,6 +79,8 @@ pub struct HandlingConflict {
 pub enum HandlingAction {
     /// Seen; it is being thought about.
     Acknowledge,
+    /// Somebody works on an answer.
+    Start,
     /// Answered, with content, words or both.
     Answer {
         /// Which content answers it.
@@ -80,8 +88,62 @@ pub enum HandlingAction {
         /// In the marketer's words.
         words: Option<String>,
     },
-    /// Back to new: the undo of the other two.
+    /// There will be no answer.
+    Decline {
+        /// Why not.
+        reason: String,
+    },
+    /// Back to new.
     Reopen,
+    /// Back to what was there before it was handled last, as it was: the undo of all the others, and of itself.
+    TakeBack,
+}
+
+/// `POST /v1/reports/{id}/filing`: says which objection a report counts as, whatever its reporter chose. Answers like
+/// [`HandlingRequest`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FilingRequest {
+    /// The objection; `None` for what the reporter chose.
+    pub filed_under: Option<ObjectionId>,
+    /// What the marketer saw that it was filed under.
+    pub seen: Option<ObjectionId>,
+}
+
+/// `POST /v1/reports/handling`: the same for many reports at once. Each is done or not on its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BulkHandlingRequest {
+    /// Which ones, as they were seen; at most [`MOST_AT_ONCE`].
+    pub reports: Vec<SeenReport>,
+    /// What to do with each.
+    #[serde(flatten)]
+    pub action: HandlingAction,
+}
+
+/// The most reports of a [`BulkHandlingRequest`].
+pub const MOST_AT_ONCE: usize = 500;
+
+/// A report as a marketer saw it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SeenReport {
+    /// Which.
+    pub id: ReportId,
+    /// When it came to the handling that was seen; `None` for one that was new.
+    pub seen_at: Option<DateTime<Utc>>,
+}
+
+/// What became of each.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BulkHandlingResponse {
+    /// Those it was done with, as they are now.
+    pub done: Vec<ReportView>,
+    /// Those that somebody else did something with since, as they are now. They stay so.
+    pub conflicts: Vec<ReportView>,
+    /// Those that are not there, or were taken back.
+    pub missing: Vec<ReportId>,
 }
 
 /// `POST /v1/content/{id}/uses`: a rep used a piece of content on a record. Answers with no body.
@@ -104,20 +166,6 @@ pub enum ContentUse {
     Opened,
     /// Its link was copied.
     Copied,
-}
-
-/// `GET /v1/objections`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct ObjectionsResponse {
-    /// By name.
-    pub objections: Vec<Objection>,
-}
-
-/// `GET /v1/content`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct ContentResponse {
-    /// By title.
-    pub content: Vec<Content>,
+    /// Its words were copied.
+    SnippetCopied,
 }

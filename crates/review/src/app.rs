@@ -4,8 +4,13 @@ use plumbline_domain::record::Role;
 use yew::prelude::*;
 
 use crate::agreement::Agreement;
+use crate::board::Board;
+use crate::findings::Findings;
 use crate::inbox::Inbox;
+use crate::library::Library;
 use crate::numbers::Numbers;
+use crate::objection::Objection;
+use crate::packet::Packet;
 use crate::place::{Place, use_place};
 use crate::session::{ForMarketing, Session, SessionGate};
 use crate::sla::Sla;
@@ -22,15 +27,21 @@ pub fn App() -> Html {
     }
 }
 
-/// What is looked at. The agreement and all figures are both teams'; the reports are marketing's to work on.
+/// What is looked at. The agreement and all figures are both teams'; the reports and what they are answered with are
+/// marketing's to work on.
 #[component]
 fn Looked() -> Html {
     let role = use_context::<Session>().map(|session| session.person.role);
     match (use_place(), role) {
         (Place::Sla(query), _) => html! { <Sla {query} /> },
         (Place::Numbers(query), _) => html! { <Numbers {query} /> },
+        (Place::Packet(query), _) => html! { <Packet {query} /> },
         (Place::Agreement, _) => html! { <Agreement /> },
-        (Place::Inbox, Some(Role::Rep)) => html! { <ForMarketing /> },
-        (Place::Inbox, _) => html! { <Inbox /> },
+        (place, Some(Role::Rep)) => html! { <ForMarketing {place} /> },
+        (Place::Inbox(query), _) => html! { <Inbox {query} /> },
+        (Place::Board, _) => html! { <Board /> },
+        (Place::Findings, _) => html! { <Findings /> },
+        (Place::Objection(id), _) => html! { <Objection key={id.to_string()} id={id.clone()} /> },
+        (Place::Library(query), _) => html! { <Library {query} /> },
     }
 }

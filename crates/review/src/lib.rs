@@ -6,10 +6,15 @@
 mod agreement;
 mod api;
 mod app;
+mod board;
 mod feed;
+mod findings;
 mod inbox;
+mod library;
 mod live;
 mod numbers;
+mod objection;
+mod packet;
 mod place;
 mod session;
 mod sla;

@@ -20,14 +20,14 @@ export const FLAGS = [
 export const SIZE = { width: 1440, height: 900 };
 
 export class Browser {
-  static async open({ size = SIZE, colorScheme = "light", profile, headless = true } = {}) {
+  static async open({ size = SIZE, colorScheme = "light", profile, headless = true, flags = [] } = {}) {
     const browser = new Browser();
     browser.ownsProfile = !profile;
     browser.profile = profile ?? (await temporaryFolder("profile"));
     browser.context = await engine.launchPersistentContext(browser.profile, {
       executablePath: chromium,
       headless: false, // Playwright's own headless mode is the old one, which has no extensions.
-      args: headless ? [...FLAGS, "--headless=new"] : FLAGS,
+      args: [...FLAGS, ...flags, ...(headless ? ["--headless=new"] : [])],
       viewport: headless ? size : null,
       colorScheme,
       locale: "en-US",

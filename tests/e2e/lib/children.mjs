@@ -24,7 +24,7 @@ export async function end(child, signal = "SIGTERM") {
 }
 
 /** Runs a program to its end; what it printed, trimmed. */
-export async function run(program, args) {
-  const { stdout } = await promisify(execFile)(program, args);
+export async function run(program, args, options) {
+  const { stdout } = await promisify(execFile)(program, args, options);
   return stdout.trim();
 }

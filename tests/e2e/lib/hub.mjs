@@ -11,14 +11,16 @@ export const CRM = "odoo";
 
 const config = (hub) => `
 listen = "127.0.0.1:${hub.port}"
+${hub.isPublic ? `public_url = "http://127.0.0.1:${hub.port}"` : ""}
 database = "sqlite:hub.db"
 
 [[crm]]
 id = "${CRM}"
-vendor = "odoo"
-url = "${odoo}"
+vendor = "${hub.vendor}"
+url = "${hub.site}"
 api_url = "${hub.crm}"
-key_file = "${odooFile(`${hub.login}.key`)}"
+key_file = "${hub.keyFile ?? odooFile(`${hub.login}.key`)}"
+${hub.ofVendor}
 write_back = ${hub.writeBack}
 refresh_after = "${hub.refreshAfter}"
 poll_every = "${hub.pollEvery}"
@@ -53,6 +55,14 @@ export class Hub {
   writeBack = false;
   /** Where the hub asks the CRM; a test may put a proxy between. */
   crm = odoo;
+  /** Where people open the CRM. */
+  site = odoo;
+  /** Of a CRM that is not Odoo: its vendor, the file with the hub's key, and what only its configuration has. */
+  vendor = "odoo";
+  keyFile = null;
+  ofVendor = "";
+  /** Whether it knows its own address, as one that others tell of changes; its port is given then. */
+  isPublic = false;
 
   static async create(settings = {}) {
     const hub = Object.assign(new Hub(), settings);
@@ -139,8 +149,8 @@ export class Hub {
   }
 }
 
-/** All reports that a marketer sees, whatever the objection. */
+/** The latest reports that a marketer sees, wherever they stand. */
 export async function inbox(marketer) {
-  const { groups } = await marketer.get("/v1/inbox");
-  return groups.flatMap((group) => group.reports.map((row) => row.report));
+  const { reports } = await marketer.get("/v1/inbox?limit=500");
+  return reports.map((row) => row.report);
 }

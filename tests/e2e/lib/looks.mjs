@@ -22,6 +22,15 @@ export function overflowing(frame) {
   });
 }
 
+/** What makes a page scroll sideways. */
+export function stickingOut(page) {
+  return page.evaluate(() => {
+    if (document.documentElement.scrollWidth <= innerWidth) return [];
+    const sticksOut = (element) => element.checkVisibility() && element.getBoundingClientRect().right > innerWidth + 1;
+    return [...document.querySelectorAll("body *")].filter(sticksOut).map((element) => `${element.localName}.${element.className}`);
+  });
+}
+
 /** Texts whose contrast is below 4.5 to 1. */
 export function faint(frame) {
   return frame.evaluate(() => {

@@ -10,6 +10,7 @@ export const field = path.join(root, "tests/fixtures/field.json");
 export const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
 export const extension = process.env.PLUMBLINE_EXTENSION ?? target("extension-demo");
 export const hubProgram = process.env.PLUMBLINE_HUB_BIN ?? target("debug/plumbline-hub");
+export const simulator = process.env.PLUMBLINE_SIMCRM_BIN ?? target("debug/plumbline-simcrm");
 export const odoo = process.env.PLUMBLINE_ODOO ?? "http://127.0.0.1:18069";
 export const shots = process.env.PLUMBLINE_SHOTS ?? target("e2e");
 export const benchOut = process.env.PLUMBLINE_BENCH_OUT ?? target("bench/browser.json");

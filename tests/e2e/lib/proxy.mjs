@@ -2,7 +2,10 @@
 import http from "node:http";
 
 export class Proxy {
-  /** Decides on each request: "pass", "refuse", "drop-answer", "hold-answer", { delay }, { headers } or { status, body }. */
+  /**
+   * Decides on each request: "pass", "refuse", "drop-answer", "hold-answer", { delay }, { headers }, { status, body } or
+   * { answered }, which is called when there is an answer, and once it is done nobody gets it.
+   */
   rule = () => "pass";
   /** "METHOD /path" of every request that came. */
   seen = [];
@@ -44,6 +47,7 @@ export class Proxy {
     onward.on("response", (answer) => {
       if (rule === "drop-answer") return request.socket.destroy();
       if (rule === "hold-answer") return answer.resume();
+      if (rule.answered) return rule.answered().finally(() => request.socket.destroy());
       response.writeHead(answer.statusCode, { ...answer.headers, ...rule.headers });
       answer.pipe(response);
       response.on("close", () => answer.destroy());

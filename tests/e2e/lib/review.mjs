@@ -30,6 +30,21 @@ export class Review {
     return this.page.click(`[data-filter=${status}]`);
   }
 
+  /** All of the report that is opened. */
+  get detail() {
+    return this.page.locator("[data-part=detail]");
+  }
+
+  /** The message at the foot of the page that says this. */
+  toast(text) {
+    return this.page.locator("[data-part=toast]", { hasText: text });
+  }
+
+  /** The numbers of the reports in sight, in their order. */
+  listed() {
+    return this.page.locator("[data-part=report]").evaluateAll((rows) => rows.map((row) => row.dataset.reportId));
+  }
+
   close() {
     return this.browser.close();
   }

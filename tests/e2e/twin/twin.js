@@ -35,6 +35,9 @@ function card(name, title, ...children) {
 function objections(view) {
   const chip = ({ id, name }) => h("button", { class: "chip", "data-part": "chip", "data-objection": id, onclick: nothing }, name);
   return card("objections", "objections_title",
+    h("form", { class: "hear", "data-part": "hear", onsubmit: nothing },
+      h("input", { dir: "auto", "data-part": "heard", "aria-labelledby": "objections-title", placeholder: text("hear_hint"), oninput: nothing }),
+      h("div", { class: "chips", role: "status", "aria-live": "polite" })),
     h("div", { class: "chips", role: "group", "aria-label": text("objections_heard") }, view.objections.map(chip)),
     h("ul", { class: "reports", "data-part": "reports" }));
 }
@@ -42,16 +45,23 @@ function objections(view) {
 function why(reason, view) {
   const [kind] = Object.keys(reason);
   const name = (id) => view.objections.find((objection) => objection.id === id)?.name ?? id;
-  const said = { reported: "why_reported", usual_at_stage: "why_usual", competitor: "why_competitor", stage: "why_stage" };
+  const said = { reported: "why_reported", usual_at_stage: "why_usual", competitor: "why_competitor", stage: "why_stage", segment: "why_segment" };
+  const { deals, on, since } = reason[kind];
+  const today = Math.floor(Date.parse(view.as_of) / 86_400_000);
+  if (deals) return counted("why_won", deals);
+  if (since) return `⚠ ${text("why_stale", day(`${since}T12:00:00Z`))}`;
+  if (on) return today > Date.parse(on) / 86_400_000 ? counted("why_verified", today - Date.parse(on) / 86_400_000) : text("why_verified_today");
   return text(said[kind], reason[kind].name ?? name(reason[kind].objection));
 }
 
 function content(view) {
   const piece = ({ content, reasons }) => h("li", { class: "piece", "data-part": "piece", "data-content": content.id },
     h("a", { href: content.url, target: "_blank", rel: "noopener noreferrer", onclick: nothing }, content.title),
-    h("button", { class: "small", onclick: nothing }, text("copy_link")),
+    h("span", { class: "copies" },
+      content.url ? h("button", { class: "small", onclick: nothing }, text("copy_link")) : null,
+      content.snippet ? h("button", { class: "small", onclick: nothing }, text("copy_snippet")) : null),
     h("p", { class: "why" }, `${text(`content_${content.kind}`)}: ${reasons.map((reason) => why(reason, view)).join(", ")}`),
-    h("input", { hidden: "", readonly: "", "aria-label": text("copy_by_hand"), value: content.url }));
+    h("input", { hidden: "", readonly: "", "aria-label": text("copy_by_hand"), value: "" }));
   return card("content", "content_title", h("ul", { class: "pieces" }, view.content.map(piece)));
 }
 

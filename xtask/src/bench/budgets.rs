@@ -7,6 +7,9 @@ pub const CONTENT_JS_BYTES: usize = 6 * 1024;
 /// The panel with everything it loads, compressed.
 pub const PANEL_GZIP_BYTES: usize = 150 * 1024;
 
+/// What 5,000 objections are recognised by.
+const RECOGNISE_INDEX_BYTES: usize = 200 * 1024;
+
 /// An upper limit for a figure of the report.
 pub struct Budget {
     /// Where the figure is: a JSON pointer.
@@ -18,7 +21,7 @@ pub struct Budget {
 }
 
 /// Every budget that `bench` checks.
-pub const BUDGETS: [Budget; 12] = [
+pub const BUDGETS: [Budget; 19] = [
     Budget { figure: "/content_js_bytes", limit: CONTENT_JS_BYTES as f64, meaning: "content.js, bytes" },
     Budget {
         figure: "/panel_gzip_bytes",
@@ -39,6 +42,15 @@ pub const BUDGETS: [Budget; 12] = [
     Budget { figure: "/idle_page_ms", limit: 1.0, meaning: "script on a page with no record, ms" },
     Budget { figure: "/hub_record_ms/p99", limit: 5.0, meaning: "one record of a large store, p99 ms" },
     Budget { figure: "/numbers_page_ms/p99", limit: 200.0, meaning: "the shared numbers of a million deals, p99 ms" },
+    Budget { figure: "/inbox_ms/inbox_p95", limit: 100.0, meaning: "the inbox of 100,000 reports, p95 ms" },
+    Budget { figure: "/inbox_ms/board_p95", limit: 100.0, meaning: "the board of 5,000 objections, p95 ms" },
+    Budget { figure: "/recognise_us/p95", limit: 5_000.0, meaning: "a keystroke against 5,000 objections, p95 us" },
+    Budget {
+        figure: "/recognise_index_bytes",
+        limit: RECOGNISE_INDEX_BYTES as f64,
+        meaning: "the index of 5,000 objections, bytes",
+    },
+    Budget { figure: "/rank_content_us", limit: 2_000.0, meaning: "the content for a deal, of 10,000 pieces, us" },
     Budget {
         figure: "/sla_due_us/due_and_remaining",
         limit: 10.0,
@@ -46,6 +58,8 @@ pub const BUDGETS: [Budget; 12] = [
     },
     Budget { figure: "/sla_due_year_ns", limit: 10_000.0, meaning: "due after a year of open hours, ns" },
     Budget { figure: "/sla_elapsed_year_ns", limit: 10_000.0, meaning: "elapsed over a year of open hours, ns" },
+    Budget { figure: "/hubspot_record_calls/deal/max", limit: 12.0, meaning: "calls to HubSpot for a deal, at most" },
+    Budget { figure: "/hubspot_limits_exceeded", limit: 0.0, meaning: "calls to HubSpot beyond a limit" },
     Budget {
         figure: "/credit_touch_cost_ratio",
         limit: 2.0,
@@ -81,9 +95,12 @@ mod tests {
         json!({
             "content_js_bytes": 6144, "panel_gzip_bytes": 153_600, "twin_ratio": 1.5, "idle_page_ms": 1.0,
             "warm_nav_ratio": 1.5, "cold_nav_ms": {"own_ms": {"p50": 90.0, "p95": 250.0}},
-            "hub_record_ms": {"p50": 1.0, "p99": 5.0}, "numbers_page_ms": {"p99": 200.0}, "sla_due_us": {"due_and_remaining": 10.0},
+            "hub_record_ms": {"p50": 1.0, "p99": 5.0}, "numbers_page_ms": {"p99": 200.0},
+            "inbox_ms": {"inbox_p95": 100.0, "board_p95": 100.0}, "rank_content_us": 2_000.0,
+            "recognise_us": {"p50": 20.0, "p95": 5_000.0}, "recognise_index_bytes": 204_800,
+            "sla_due_us": {"due_and_remaining": 10.0},
             "sla_due_year_ns": 10_000.0, "sla_elapsed_year_ns": 10_000.0,
-            "credit_touch_cost_ratio": 2.0,
+            "credit_touch_cost_ratio": 2.0, "hubspot_record_calls": {"deal": {"max": 12.0}}, "hubspot_limits_exceeded": 0,
         })
     }
 

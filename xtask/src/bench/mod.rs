@@ -16,24 +16,60 @@ use crate::process;
 use crate::setup;
 use anyhow::{Context, Result};
 use budgets::{BUDGETS, Budget, SHOWN};
+use clap::Args;
 use serde_json::{Value, json};
 use std::fs;
+use std::path::Path;
 use std::process::ExitCode;
 
-/// Measures everything.
-pub fn run() -> Result<ExitCode> {
-    setup::run(&setup::BROWSER_AND_CRM)?;
-    build::run(&build::Options { release: true, grant: e2e::granted_origins()?, ..Default::default() })?;
-    let mut report = in_browser()?;
-    add_sizes(&mut report)?;
-    native::add(&mut report)?;
+/// What to measure.
+#[derive(Args)]
+pub struct Options {
+    /// Only these parts; of the others the report keeps what it has
+    #[arg(long, value_parser = [BROWSER, "sla", "attribution", "content", "recognise", "record", "numbers", "inbox", "hubspot"])]
+    only: Vec<String>,
+}
+
+const BROWSER: &str = "browser";
+
+impl Options {
+    fn wants(&self, part: &str) -> bool {
+        self.only.is_empty() || self.only.iter().any(|wanted| wanted == part)
+    }
+}
+
+/// Measures.
+pub fn run(options: &Options) -> Result<ExitCode> {
     let path = target("bench/report.json");
+    let mut report = if options.only.is_empty() { json!({}) } else { last_report(&path)? };
+    if options.wants(BROWSER) {
+        setup::run(&setup::BROWSER_AND_CRM)?;
+        build::run(&build::Options { release: true, grant: e2e::granted_origins()?, ..Default::default() })?;
+        merge(&mut report, in_browser()?);
+        add_sizes(&mut report)?;
+    }
+    for bench in native::BENCHES.iter().filter(|bench| options.wants(bench.name())) {
+        merge(&mut report, bench.run()?);
+    }
     fs::write(&path, serde_json::to_string_pretty(&report)?)
         .with_context(|| format!("cannot write {}", path.display()))?;
     println!("\nbench: {}", path.display());
     print!("{}", table(&report));
     let all_hold = BUDGETS.iter().all(|budget| budget.holds(&report));
     Ok(if all_hold { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn last_report(path: &Path) -> Result<Value> {
+    match fs::read_to_string(path) {
+        Ok(text) => serde_json::from_str(&text).with_context(|| format!("{} is no JSON", path.display())),
+        Err(_) => Ok(json!({})),
+    }
+}
+
+fn merge(report: &mut Value, figures: Value) {
+    for (name, figure) in figures.as_object().into_iter().flatten() {
+        report[name] = figure.clone();
+    }
 }
 
 fn in_browser() -> Result<Value> {

@@ -19,14 +19,26 @@ const FEATURES: [&str; 6] =
 
 /// What compresses best: the higher levels trade what repeats for what is short. Flat code with its control flow made anew
 /// gives the second round more to find.
-const PASSES: [&str; 10] = [
+const PASSES: [&str; 20] = [
+    // The lowest kilobyte of memory is the far end of the stack.
+    "--low-memory-unused",
     "-O1",
     "--flatten",
     "--rereloop",
     "-O1",
+    "--code-folding",
+    "--rse",
     "--generate-global-effects",
     "--dae-optimizing",
     "-O1",
+    "--rse",
+    "--vacuum",
+    "--coalesce-locals",
+    "--duplicate-function-elimination",
+    "--optimize-instructions",
+    // The locals that are used most get the short numbers, and every access says the same of its alignment: both repeat more.
+    "--reorder-locals",
+    "--dealign",
     "--minify-imports-and-exports-and-modules",
     "--strip-debug",
     "--strip-producers",

@@ -31,6 +31,8 @@ enum Part {
     Wasm,
     /// Tests of the hub
     Hub,
+    /// HubSpot's own client against the simulated HubSpot
+    Simcrm,
     /// The real extension in a real browser against a real Odoo, and the package for the stores
     E2e,
 }
@@ -42,9 +44,10 @@ impl Part {
             Some(Self::Unit) => vec![steps::UNIT],
             Some(Self::Wasm) => steps::WASM.to_vec(),
             Some(Self::Hub) => vec![steps::HUB],
+            Some(Self::Simcrm) => vec![steps::SIMCRM],
             Some(Self::E2e) => steps::E2E.to_vec(),
             // One build for the whole workspace costs less than one for each half.
-            None => [&steps::LINT[..], &[steps::WORKSPACE], &steps::WASM, &steps::E2E].concat(),
+            None => [&steps::LINT[..], &[steps::WORKSPACE, steps::SIMCRM], &steps::WASM, &steps::E2E].concat(),
         }
     }
 }

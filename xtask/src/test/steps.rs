@@ -4,9 +4,10 @@ use crate::counts::{self, Counts};
 use crate::places::root;
 use crate::setup::{self, Need};
 use crate::tools::{self, Tool};
-use crate::{build, dist, e2e, odoo, process};
+use crate::{build, dist, e2e, odoo, process, system};
 use anyhow::{Context, Result, bail};
 use std::fmt::{self, Display, Formatter};
+use std::path::Path;
 use std::process::{Command, ExitStatus};
 use std::{env, fs};
 
@@ -90,6 +91,8 @@ pub const UNIT: Step = step("unit tests", || cargo_test(&["--workspace", "--excl
 pub const HUB: Step = step("hub tests", || cargo_test(&["--package", "plumbline-hub"]));
 /// WebAssembly.
 pub const WASM: [Step; 2] = [step("clippy for wasm", wasm_clippy), step("wasm tests", wasm_tests)];
+/// HubSpot's own client against the simulated HubSpot, and a browser on its pages.
+pub const SIMCRM: Step = step("hubspot's client", hubspot_client);
 /// What needs the built product.
 pub const E2E: [Step; 3] = [
     Step { is_build: true, ..step("build", build_for_tests) },
@@ -164,7 +167,25 @@ fn advisories() -> Result<Outcome> {
 
 fn build_for_tests() -> Result<Outcome> {
     build::run(&build::Options { grant: e2e::granted_origins()?, ..Default::default() })?;
+    build_simulator()?;
     Ok(Outcome::Ok)
+}
+
+fn build_simulator() -> Result<()> {
+    process::run(&mut process::command_in(&root(), "cargo", &["build", "--quiet", "--package", "plumbline-simcrm"]))
+}
+
+/// The client is the judge of the simulator, so it comes from HubSpot and not from here.
+fn hubspot_client() -> Result<Outcome> {
+    setup::run(&[Need::Npm, Need::Browser])?;
+    build_simulator()?;
+    let args = node_tests("tests/hubspot")?;
+    let args: Vec<_> = args.iter().map(String::as_str).collect();
+    let mut node = process::command_in(&root(), "node", &args);
+    let chromium = system::chromium().context("no Chromium; run `cargo xtask setup`")?;
+    node.env("PLUMBLINE_SIMCRM_BIN", build::simcrm()).env("CHROMIUM", chromium);
+    let (status, output) = process::run_and_read(&mut node)?;
+    Ok(tested(status, counts::of_node(&output)))
 }
 
 fn end_to_end() -> Result<Outcome> {
@@ -175,9 +196,8 @@ fn end_to_end() -> Result<Outcome> {
         Ok(guard) => guard,
         Err(error) => return missing_base(&error),
     };
-    let tests = test_files()?;
-    let mut args = vec!["--test", "--test-reporter=spec", "--test-concurrency=1"];
-    args.extend(tests.iter().map(String::as_str));
+    let args = node_tests("tests/e2e")?;
+    let args: Vec<_> = args.iter().map(String::as_str).collect();
     let mut node = e2e::node(&args)?;
     node.env("PLUMBLINE_HUB_BIN", build::hub(false)).env("PLUMBLINE_HEADLESS", "1");
     let (status, output) = process::run_and_read(&mut node)?;
@@ -194,14 +214,20 @@ fn missing_base(error: &anyhow::Error) -> Result<Outcome> {
     Ok(Outcome::Skipped(format!("{error:#}")))
 }
 
-fn test_files() -> Result<Vec<String>> {
-    let folder = root().join("tests/e2e");
-    let entries = fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
+/// What makes Node run the tests of a folder, one file after the other.
+fn node_tests(folder: &str) -> Result<Vec<String>> {
+    let options = ["--test", "--test-reporter=spec", "--test-concurrency=1"].map(str::to_owned);
+    let files = test_files(&root().join(folder))?;
+    Ok(options.into_iter().chain(files).collect())
+}
+
+fn test_files(folder: &Path) -> Result<Vec<String>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
     let paths = entries.flatten().map(|entry| entry.path().to_string_lossy().into_owned());
     let mut found: Vec<_> = paths.filter(|path| path.ends_with(".test.mjs")).collect();
     found.sort();
     if found.is_empty() {
-        bail!("tests/e2e has no *.test.mjs");
+        bail!("{} has no *.test.mjs", folder.display());
     }
     Ok(found)
 }

@@ -9,7 +9,7 @@ use plumbline_domain::numbers::{Contribution, Month, Qualified, TouchCredits};
 use plumbline_domain::record::{Outcome, Record, RecordKey, RecordKind, Stage};
 use plumbline_domain::touch::{Actor, Channel, Touch};
 
-use super::{Outcome as Done, now};
+use super::rig::{CRM, Outcome as Done, Random, now};
 
 /// Three years of them.
 const DAYS: u64 = 3 * 365;
@@ -22,7 +22,7 @@ const CHANNELS: [Channel; 5] =
 
 /// The name of the nth.
 pub(crate) fn key(n: u32) -> RecordKey {
-    RecordKey::new("odoo-main", "crm.lead", n.to_string())
+    RecordKey::new(CRM, "crm.lead", n.to_string())
 }
 
 /// What the nth adds: one of 50 sources, 200 campaigns, 5 channels and 10 segments for each of its touches, of which it has ten;
@@ -85,21 +85,5 @@ fn touch(before: Instant, random: &mut Random) -> Touch {
         contact: None,
         summary: String::new(),
         signal: None,
-    }
-}
-
-/// Xorshift: the same numbers in each run.
-pub(crate) struct Random(pub(crate) u64);
-
-impl Random {
-    pub(crate) fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
-    }
-
-    pub(crate) fn below(&mut self, limit: u64) -> u64 {
-        (self.next() >> 11) % limit
     }
 }

@@ -8,37 +8,26 @@
 mod ask;
 mod deals;
 mod load;
+#[path = "../rig/mod.rs"]
+mod rig;
 
-use std::env;
-use std::error::Error;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use plumbline_domain::Instant;
+use rig::{Outcome, growth};
 use serde_json::{Value, json};
 
 /// What the budget is for.
 const DEALS: u32 = 1_000_000;
 
-/// Anything that goes wrong ends the run.
-type Outcome<T> = Result<T, Box<dyn Error>>;
-
-/// What the hub's clock says.
-fn now() -> Outcome<Instant> {
-    Ok("2026-11-20T12:00:00Z".parse()?)
-}
-
 #[tokio::main]
 async fn main() -> Outcome<()> {
-    let folder = PathBuf::from(env::var_os("PLUMBLINE_BENCH_FOLDER").ok_or("PLUMBLINE_BENCH_FOLDER is not set")?);
-    fs::create_dir_all(&folder)?;
+    let folder = rig::folder()?;
     let tenth = measure(&folder, DEALS / 10).await?;
     let mut report = measure(&folder, DEALS).await?;
-    report["p50_growth"] = json!(ratio(&report, &tenth, "p50"));
-    report["p95_growth"] = json!(ratio(&report, &tenth, "p95"));
+    report["p50_growth"] = json!(growth(&report, &tenth, "p50"));
+    report["p95_growth"] = json!(growth(&report, &tenth, "p95"));
     report["tenth"] = tenth;
-    fs::write(folder.join("numbers.json"), serde_json::to_string_pretty(&json!({"numbers_page_ms": report}))?)?;
-    Ok(())
+    rig::write(&folder, "numbers", &json!({"numbers_page_ms": report}))
 }
 
 async fn measure(folder: &Path, deals: u32) -> Outcome<Value> {
@@ -49,10 +38,6 @@ async fn measure(folder: &Path, deals: u32) -> Outcome<Value> {
         "p50": page.at(50), "p95": page.at(95), "p99": page.at(99), "max": page.at(100), "answers": page.len(),
         "list_p50": list.at(50), "list_p95": list.at(95), "list_p99": list.at(99),
         "change_p50": times.change.at(50), "change_p99": times.change.at(99),
-        "deals": deals, "cells": made.cells, "file_bytes": fs::metadata(&made.file)?.len(), "load_s": made.seconds,
+        "deals": deals, "cells": made.rows("number_cells").await?, "file_bytes": made.bytes()?, "load_s": made.seconds,
     }))
-}
-
-fn ratio(large: &Value, small: &Value, figure: &str) -> Option<f64> {
-    Some(large[figure].as_f64()? / small[figure].as_f64()?)
 }

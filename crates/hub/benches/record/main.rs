@@ -8,42 +8,30 @@
 //! requests.
 
 mod ask;
-mod away;
 mod load;
+#[path = "../rig/mod.rs"]
+mod rig;
 
-use std::env;
-use std::error::Error;
-use std::fs;
-use std::path::PathBuf;
+use std::path::Path;
 
-use plumbline_domain::Instant;
+use rig::{Outcome, growth};
 use serde_json::{Value, json};
 
 /// What the budget is for.
 const CONTACTS: u32 = 1_000_000;
 
-/// Anything that goes wrong ends the run.
-type Outcome<T> = Result<T, Box<dyn Error>>;
-
-/// When everything was last read, and what the hub's clock says.
-fn now() -> Outcome<Instant> {
-    Ok("2026-11-20T12:00:00Z".parse()?)
-}
-
 #[tokio::main]
 async fn main() -> Outcome<()> {
-    let folder = PathBuf::from(env::var_os("PLUMBLINE_BENCH_FOLDER").ok_or("PLUMBLINE_BENCH_FOLDER is not set")?);
-    fs::create_dir_all(&folder)?;
+    let folder = rig::folder()?;
     let tenth = measure(&folder, CONTACTS / 10).await?;
     let mut report = measure(&folder, CONTACTS).await?;
-    report["p99_growth"] = json!(ratio(&report, &tenth, "p99"));
-    report["p50_growth"] = json!(ratio(&report, &tenth, "p50"));
+    report["p99_growth"] = json!(growth(&report, &tenth, "p99"));
+    report["p50_growth"] = json!(growth(&report, &tenth, "p50"));
     report["tenth"] = tenth;
-    fs::write(folder.join("record.json"), serde_json::to_string_pretty(&json!({"hub_record_ms": report}))?)?;
-    Ok(())
+    rig::write(&folder, "record", &json!({"hub_record_ms": report}))
 }
 
-async fn measure(folder: &std::path::Path, contacts: u32) -> Outcome<Value> {
+async fn measure(folder: &Path, contacts: u32) -> Outcome<Value> {
     let made = load::store(folder, contacts).await?;
     let times = ask::ask(&made.file, contacts).await?;
     Ok(json!({
@@ -52,11 +40,7 @@ async fn measure(folder: &std::path::Path, contacts: u32) -> Outcome<Value> {
         "again_p50": times.again.at(50), "again_p99": times.again.at(99),
         "disk_p50": times.disk.at(50), "disk_p99": times.disk.at(99),
         "answer_bytes_p50": times.bytes.at(50), "answer_bytes_p99": times.bytes.at(99),
-        "answers": times.all.len(), "contacts": contacts, "touches": made.touches, "records": made.records,
-        "file_bytes": fs::metadata(&made.file)?.len(), "load_s": made.seconds,
+        "answers": times.all.len(), "contacts": contacts, "touches": made.rows("touches").await?, "records": made.rows("records").await?,
+        "file_bytes": made.bytes()?, "load_s": made.seconds,
     }))
-}
-
-fn ratio(large: &Value, small: &Value, figure: &str) -> Option<f64> {
-    Some(large[figure].as_f64()? / small[figure].as_f64()?)
 }

@@ -122,12 +122,13 @@ fn must_be_our_page(parts: &Parts, app: &App) -> Result<(), ApiError> {
     if parts.method == Method::GET || parts.method == Method::HEAD {
         return Ok(());
     }
-    let is_json = text(&parts.headers, &CONTENT_TYPE).is_some_and(|kind| kind.starts_with("application/json"));
+    let is_no_form = text(&parts.headers, &CONTENT_TYPE)
+        .is_some_and(|kind| ["application/json", "text/csv"].iter().any(|ours| kind.starts_with(ours)));
     let is_ours = text(&parts.headers, &ORIGIN).is_none_or(|origin| {
         let host = origin.split_once("://").map(|(_, host)| host);
         host.is_some() && host == text(&parts.headers, &HOST) || app.settings.public_url.as_deref() == Some(origin)
     });
-    if is_ours && (is_json || parts.method == Method::DELETE) {
+    if is_ours && (is_no_form || parts.method == Method::DELETE) {
         return Ok(());
     }
     Err(ApiError::new(ErrorCode::Forbidden, "This request did not come from the hub's own page."))

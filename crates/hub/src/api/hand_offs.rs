@@ -98,11 +98,12 @@ async fn passed_on(
     caller.must_hand_off()?;
     let is_again = latest.is_some_and(|latest| has_step(latest, id));
     let is_with_sales = latest.is_some_and(|latest| latest.cancellation.is_none());
-    let read = app.store.record(record).await?.ok_or_else(never_handed_off)?.record;
+    let RecordFacts { record: read, profile, .. } = facts(app, record).await?;
+    let is_lead = read.kind != RecordKind::Contact || profile.became_lead_at.is_some();
     let is_open = read.stage.as_ref().is_none_or(|stage| stage.outcome == Outcome::Open);
     match (is_again, is_with_sales) {
         (false, true) => Err(conflict("It is with sales already.")),
-        _ if read.kind == RecordKind::Contact => Err(ApiError::invalid("Only leads and deals are handed off.")),
+        _ if !is_lead => Err(ApiError::invalid("Only leads and deals are handed off.")),
         (false, _) if !is_open => Err(conflict("It was won or lost.")),
         _ => {
             let to = latest.and_then(|latest| latest.still_with(read.owner.as_ref())).cloned();

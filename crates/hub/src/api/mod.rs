@@ -6,23 +6,30 @@ mod attempts;
 mod auth;
 mod body;
 mod content;
-mod csv;
 mod error;
 mod events;
+mod findings;
 mod hand_offs;
+mod handling;
+mod library;
 mod numbers;
 mod numbers_csv;
 mod numbers_deals;
+mod objections;
 mod openapi;
+mod packet;
 mod peer;
 mod people;
+mod recogniser;
 mod records;
 mod reports;
 mod review;
 mod signals;
 mod sla;
 mod sla_csv;
+mod tagged;
 mod touches;
+mod webhooks;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -46,6 +53,8 @@ pub use openapi::document;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::events::Events;
+use crate::findings::Findings;
+use crate::recognition::Recognition;
 use crate::records::Records;
 use crate::store::{Store, StoreError, Waits};
 
@@ -69,6 +78,10 @@ pub struct App {
     pub clock: Clock,
     /// Enrolments that were tried.
     pub attempts: Attempts,
+    /// What devices recognise objections by.
+    pub recognition: Recognition,
+    /// What the field says without being asked.
+    pub findings: Arc<Findings>,
     /// Ends streams when the hub stops.
     pub stop: CancellationToken,
 }

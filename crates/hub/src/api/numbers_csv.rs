@@ -6,7 +6,7 @@ use plumbline_domain::numbers::{Figures, Proportion, Value};
 use plumbline_domain::record::Outcome;
 use plumbline_protocol::numbers::{NumberDealView, NumbersResponse};
 
-use super::csv::Csv;
+use crate::csv::Csv;
 
 /// The columns of the figures. Amounts are decimal in the currency of the line, shares percent, durations whole days.
 const COLUMNS: [&str; 24] = [

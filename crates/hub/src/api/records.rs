@@ -4,10 +4,8 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::header::{CONTENT_TYPE, ETAG, IF_NONE_MATCH};
-use axum::http::{HeaderMap, HeaderName, StatusCode};
-use axum::response::{IntoResponse, Response};
-use plumbline_domain::objection::Handling;
+use axum::http::HeaderMap;
+use axum::response::Response;
 use plumbline_domain::record::RecordKey;
 use plumbline_protocol::error::ErrorResponse;
 use plumbline_protocol::record_view::{AttentionResponse, Freshness, RecordView};
@@ -15,6 +13,7 @@ use plumbline_protocol::record_view::{AttentionResponse, Freshness, RecordView};
 use super::App;
 use super::auth::Caller;
 use super::error::ApiError;
+use super::tagged::tagged;
 use crate::records::{self, Materials};
 use crate::store::{ReportsOf, TokenHash};
 use crate::tokens;
@@ -42,10 +41,10 @@ pub(super) async fn record(
     let found = app.records.look_up(&named).await?;
     let key = found.circle.record.key.clone();
     let now = app.clock.now();
-    let (reports, library, counts) = futures::try_join!(
+    let (reports, library, counted) = futures::try_join!(
         app.store.reports(ReportsOf::Record(&key), &caller.person.id),
         app.store.library(),
-        app.records.report_counts(),
+        app.records.counted(),
     )?;
     let view = records::record_view(
         Materials {
@@ -56,27 +55,18 @@ pub(super) async fn record(
             sourcing: &app.settings.sourcing,
             library: &library,
             reports: &reports,
-            counts: &counts,
+            counts: &counted.reports,
+            won_with: &counted.won_with,
         },
         now,
     );
-    if reports.iter().any(|report| report.is_mine && matches!(report.handling, Handling::Answered { .. })) {
+    if reports.iter().any(|report| report.is_mine && report.handling.status().is_told_back()) {
         app.store.mark_answers_seen(&key, &caller.person.id).await?;
     }
-    tagged(&view, &headers)
-}
-
-/// Answers with an ETag over all but the time, so that asking again every few seconds costs next to nothing.
-fn tagged(view: &RecordView, headers: &HeaderMap) -> Result<Response, ApiError> {
-    let body = serde_json::to_string(view).map_err(|error| ApiError::internal(&error))?;
+    // A panel asks every few seconds.
+    let body = serde_json::to_string(&view).map_err(|error| ApiError::internal(&error))?;
     let TokenHash(hash) = tokens::hash(timeless(&body));
-    let tag = format!("\"{}\"", hash.get(..32).unwrap_or(&hash));
-    let known = headers.get(IF_NONE_MATCH).and_then(|tags| tags.to_str().ok());
-    // A proxy that compresses marks the tag as weak.
-    let is_known = known.is_some_and(|tags| tags.split(',').any(|known| known.trim().trim_start_matches("W/") == tag));
-    let etag: [(HeaderName, String); 1] = [(ETAG, tag)];
-    let json = [(CONTENT_TYPE, "application/json")];
-    Ok(if is_known { (StatusCode::NOT_MODIFIED, etag).into_response() } else { (etag, json, body).into_response() })
+    Ok(tagged(hash.get(..32).unwrap_or(&hash), &headers, "application/json", || body))
 }
 
 /// What comes after `as_of`, which is the first field.

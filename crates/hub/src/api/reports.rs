@@ -6,12 +6,13 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use plumbline_domain::ids::{ContentId, ReportId};
+use plumbline_domain::ids::{ContentId, ObjectionId, ReportId};
 use plumbline_domain::objection::{Handling, Report};
-use plumbline_domain::record::RecordKey;
+use plumbline_domain::record::{Person, RecordKey};
 use plumbline_protocol::error::{ErrorCode, ErrorResponse};
 use plumbline_protocol::report::{
-    HandlingAction, HandlingConflict, HandlingRequest, ReportRequest, ReportResponse, ReportView,
+    BulkHandlingRequest, BulkHandlingResponse, FilingRequest, HandlingConflict, HandlingRequest, MOST_AT_ONCE,
+    ReportRequest, ReportResponse, ReportView, SeenReport,
 };
 use plumbline_protocol::review::ServerEvent;
 use uuid::Uuid;
@@ -20,10 +21,9 @@ use super::App;
 use super::auth::Caller;
 use super::body::Body;
 use super::error::ApiError;
-use crate::store::{NewHandling, PutReport, ReportsOf};
-
-/// The most characters that a marketer's answer may have.
-const MOST_ANSWER: usize = 10_000;
+use super::handling::checked;
+use crate::store::{NewHandling, PutReport, ReportNote, ReportsOf};
+use crate::write_back::note_of_report;
 
 /// The most characters that the name of a record may have.
 const MOST_KEY: usize = 300;
@@ -48,7 +48,9 @@ pub(super) async fn report(
     }
     must_be_known(&app, &report).await?;
     let report = Report { record: canonical(&app, &report.record).await, ..report };
-    let revision = match app.store.put_report(&report, &caller.person.id).await? {
+    let said = said_of(&app, &report, &caller.person).await?;
+    let note = said.as_deref().map(|text| ReportNote { text, at: app.clock.now() });
+    let revision = match app.store.put_report(&report, &caller.person.id, note).await? {
         PutReport::Stored(revision) => {
             app.events.send(ServerEvent::ReportChanged { id: report.id });
             revision
@@ -66,11 +68,25 @@ pub(super) async fn report(
 }
 
 async fn must_be_known(app: &App, report: &Report) -> Result<(), ApiError> {
+    match &report.objection {
+        Some(objection) => must_be_objection(app, "objection", objection).await,
+        None => Ok(()),
+    }
+}
+
+/// What its CRM is to be told of a report, where it is to be told.
+async fn said_of(app: &App, report: &Report, by: &Person) -> Result<Option<String>, ApiError> {
     let library = app.store.library().await?;
-    if library.objections.iter().any(|objection| objection.id == report.objection) {
+    let objection = report.objection.as_ref().and_then(|id| library.objection(id));
+    let name = objection.map(|entry| entry.objection.name.as_str());
+    Ok(note_of_report(&app.settings, report, name, &by.name))
+}
+
+pub(super) async fn must_be_objection(app: &App, field: &str, id: &ObjectionId) -> Result<(), ApiError> {
+    if app.store.library().await?.objection(id).is_some() {
         return Ok(());
     }
-    Err(ApiError::not_found(format!("objection: there is none called '{}'", report.objection)))
+    Err(ApiError::not_found(format!("{field}: there is none called '{id}'")))
 }
 
 /// The record's own name. A report is taken whether or not its record can be read, so a name that cannot be resolved now stays.
@@ -78,7 +94,7 @@ async fn canonical(app: &App, named: &RecordKey) -> RecordKey {
     app.records.canonical(named).await.unwrap_or_else(|_| named.clone())
 }
 
-/// Acknowledges, answers or reopens a report that is still as it was seen.
+/// Acknowledges, begins, answers, declines or reopens a report that is still as it was seen.
 #[utoipa::path(post, path = "/reports/{id}/handling", request_body = HandlingRequest,
     params(("id" = Uuid, Path)),
     responses(
@@ -96,21 +112,107 @@ pub(super) async fn handle(
     Body(request): Body<HandlingRequest>,
 ) -> Result<Response, ApiError> {
     caller.must_be_marketer()?;
-    let no_such_report = || ApiError::not_found("There is no such report, or it was taken back.");
     let id = ReportId(Uuid::parse_str(&id).map_err(|_| no_such_report())?);
-    let (handling, by) = (checked(&app, request.action).await?, &caller.person);
-    let is_done = app.store.handle_report(id, request.seen_at, &handling, &by.id, app.clock.now()).await?;
+    let handling = checked(&app, request.action).await?;
+    match handled(&app, SeenReport { id, seen_at: request.seen_at }, &handling, &caller.person).await? {
+        Handled::Done(view) => Ok(Json(*view).into_response()),
+        Handled::Otherwise(current) => Ok(conflict(*current)),
+        Handled::Missing => Err(no_such_report()),
+    }
+}
+
+/// Does the same with many reports, each on its own.
+#[utoipa::path(post, path = "/reports/handling", request_body = BulkHandlingRequest, responses(
+    (status = 200, body = BulkHandlingResponse),
+    (status = 400, body = ErrorResponse),
+    (status = 401, body = ErrorResponse),
+    (status = 403, body = ErrorResponse, description = "Only marketers and admins may."),
+))]
+pub(super) async fn handle_many(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Body(request): Body<BulkHandlingRequest>,
+) -> Result<Json<BulkHandlingResponse>, ApiError> {
+    caller.must_be_marketer()?;
+    if request.reports.len() > MOST_AT_ONCE {
+        let message = format!("reports: {} are more than {MOST_AT_ONCE} at once; choose fewer", request.reports.len());
+        return Err(ApiError::invalid(message));
+    }
+    let handling = checked(&app, request.action).await?;
+    let mut became = BulkHandlingResponse { done: Vec::new(), conflicts: Vec::new(), missing: Vec::new() };
+    for report in request.reports {
+        match handled(&app, report, &handling, &caller.person).await? {
+            Handled::Done(view) => became.done.push(*view),
+            Handled::Otherwise(current) => became.conflicts.push(*current),
+            Handled::Missing => became.missing.push(report.id),
+        }
+    }
+    Ok(Json(became))
+}
+
+/// What became of a report that was to be handled.
+enum Handled {
+    Done(Box<ReportView>),
+    Otherwise(Box<ReportView>),
+    Missing,
+}
+
+async fn handled(app: &App, seen: SeenReport, handling: &NewHandling, by: &Person) -> Result<Handled, ApiError> {
+    let SeenReport { id, seen_at } = seen;
+    let is_done = app.store.handle_report(id, seen_at, handling, &by.id, app.clock.now()).await?;
     if is_done {
         app.events.send(ServerEvent::ReportChanged { id });
     }
-    let views = app.store.reports(ReportsOf::One(id), &by.id).await?;
-    let view = views.into_iter().next().ok_or_else(no_such_report)?;
-    // The first answer to a request may get lost, and the request come again.
-    if is_done || handling.is_what_became(&view.handling, &by.name) {
+    Ok(match app.store.reports(ReportsOf::One(id), &by.id).await?.pop() {
+        None => Handled::Missing,
+        // The first answer to a request may get lost, and the request come again.
+        Some(view) if is_done || handling.is_what_became(&view.handling, &by.name) => Handled::Done(Box::new(view)),
+        Some(view) => Handled::Otherwise(Box::new(view)),
+    })
+}
+
+/// Files a report under another objection, or under what its reporter chose.
+#[utoipa::path(post, path = "/reports/{id}/filing", request_body = FilingRequest, params(("id" = Uuid, Path)), responses(
+    (status = 200, body = ReportView),
+    (status = 401, body = ErrorResponse),
+    (status = 403, body = ErrorResponse, description = "Only marketers and admins may."),
+    (status = 404, body = ErrorResponse, description = "No such report or objection."),
+    (status = 409, body = HandlingConflict, description = "Somebody else filed it since it was seen."),
+))]
+pub(super) async fn file(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Path(id): Path<String>,
+    Body(request): Body<FilingRequest>,
+) -> Result<Response, ApiError> {
+    caller.must_be_marketer()?;
+    let id = ReportId(Uuid::parse_str(&id).map_err(|_| no_such_report())?);
+    if let Some(objection) = &request.filed_under {
+        must_be_objection(&app, "filed_under", objection).await?;
+    }
+    let under = request.filed_under.as_ref();
+    let is_done = app.store.file_report(id, request.seen.as_ref(), under).await?;
+    if is_done {
+        app.events.send(ServerEvent::ReportChanged { id });
+    }
+    let view = app.store.reports(ReportsOf::One(id), &caller.person.id).await?.pop().ok_or_else(no_such_report)?;
+    if is_done || view.filed_under.as_ref() == under {
         return Ok(Json(view).into_response());
     }
-    let error = ErrorResponse { code: ErrorCode::Invalid, message: in_the_meantime(&view.handling) };
-    Ok((StatusCode::CONFLICT, Json(HandlingConflict { error, current: view })).into_response())
+    Ok(refused("Somebody else filed this in the meantime.".to_owned(), view))
+}
+
+fn no_such_report() -> ApiError {
+    ApiError::not_found("There is no such report, or it was taken back.")
+}
+
+fn conflict(current: ReportView) -> Response {
+    refused(in_the_meantime(&current.handling), current)
+}
+
+fn refused(message: String, current: ReportView) -> Response {
+    let error = ErrorResponse { code: ErrorCode::Invalid, message };
+    (StatusCode::CONFLICT, Json(HandlingConflict { error, current })).into_response()
 }
 
 /// What somebody else did.
@@ -118,33 +220,14 @@ fn in_the_meantime(handling: &Handling) -> String {
     match handling {
         Handling::New => "This was reopened in the meantime.".to_owned(),
         Handling::Acknowledged { by, .. } => format!("{by} acknowledged this in the meantime."),
+        Handling::InProgress { by, .. } => format!("{by} began to work on this in the meantime."),
         Handling::Answered { by, .. } => format!("{by} answered this in the meantime."),
+        Handling::Declined { by, .. } => format!("{by} declined this in the meantime."),
     }
-}
-
-async fn checked(app: &App, action: HandlingAction) -> Result<NewHandling, ApiError> {
-    let (content, words) = match action {
-        HandlingAction::Acknowledge => return Ok(NewHandling::Acknowledge),
-        HandlingAction::Reopen => return Ok(NewHandling::Reopen),
-        HandlingAction::Answer { content, words } => (content, words),
-    };
-    let words = words.map(|words| words.trim().to_owned()).filter(|words| !words.is_empty());
-    if content.is_none() && words.is_none() {
-        return Err(ApiError::invalid("words: an answer needs words, content or both"));
-    }
-    let length = words.as_ref().map_or(0, |words| words.chars().count());
-    if length > MOST_ANSWER {
-        return Err(ApiError::invalid(format!("words: {length} characters are more than {MOST_ANSWER}; shorten them")));
-    }
-    if let Some(content) = &content {
-        must_be_content(app, content).await?;
-    }
-    Ok(NewHandling::Answer { content, words })
 }
 
 pub(super) async fn must_be_content(app: &App, id: &ContentId) -> Result<(), ApiError> {
-    let library = app.store.library().await?;
-    if library.content.iter().any(|piece| piece.id == *id) {
+    if app.store.library().await?.piece(id).is_some() {
         return Ok(());
     }
     Err(ApiError::not_found(format!("content: there is none called '{id}'")))

@@ -6,7 +6,7 @@ use plumbline_domain::sla::{Acceptance, RejectionReason};
 use plumbline_protocol::sla::{SlaClockView, SlaHandOffView};
 use serde::Serialize;
 
-use super::csv::Csv;
+use crate::csv::Csv;
 
 /// The columns. Moments are RFC 3339 in UTC, durations whole seconds of business time.
 const COLUMNS: [&str; 25] = [

@@ -6,8 +6,7 @@ use plumbline_domain::sla::Promise;
 use super::{CliError, say};
 use crate::clock::Clock;
 use crate::config::{CrmSettings, Settings, Target};
-use crate::connector::odoo::Odoo;
-use crate::connector::{Connector, Permission, Writing};
+use crate::connector::{Connector, Permission, Writing, connect};
 
 pub(super) async fn check(settings: &Settings) -> Result<(), CliError> {
     say("configuration: fine");
@@ -20,11 +19,11 @@ pub(super) async fn check(settings: &Settings) -> Result<(), CliError> {
     }
     let mut failed = 0;
     for crm in &settings.crms {
-        let odoo = Odoo::new(crm.clone(), settings.sales.clone(), Clock::system())?;
-        for permission in odoo.permissions(&writing(settings, crm)).await {
-            failed += usize::from(report(odoo.site(), &permission));
+        let connector = connect(crm, &settings.sales, &Clock::system())?;
+        for permission in connector.permissions(&writing(settings, crm)).await {
+            failed += usize::from(report(connector.site(), &permission));
         }
-        failed += unknown_logins(settings, &odoo).await;
+        failed += unknown_logins(settings, &*connector).await;
     }
     match failed {
         0 => Ok(()),

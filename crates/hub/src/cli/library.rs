@@ -2,28 +2,35 @@
 
 use std::path::Path;
 
+use chrono::Utc;
+
 use super::{CliError, open, say};
 use crate::config::Settings;
 use crate::library;
 use crate::store::LibraryStore;
 
+/// Whoever imports on the command line, in the history of what was imported.
+const IMPORTER: &str = "import";
+
+/// Takes what can be read, and fails with what cannot.
 pub(super) async fn import(settings: &Settings, file: &Path) -> Result<(), CliError> {
-    let text = std::fs::read_to_string(file).map_err(|cause| CliError::File(file.display().to_string(), cause))?;
+    let name = file.display().to_string();
+    let text = std::fs::read_to_string(file).map_err(|cause| CliError::File(name.clone(), cause))?;
     let store = open(settings).await?;
     let known = store.library().await?;
-    let named =
-        |wrong: library::ImportError| CliError::Refused(format!("{}: {wrong}; nothing was imported", file.display()));
-    let library = library::parse(&text, &known).map_err(named)?;
-    store.put_library(&library).await?;
+    let named = |wrong: library::ImportError| CliError::Refused(format!("{name}: {wrong}; nothing was imported"));
+    let read = library::from_json(&text, &known).map_err(named)?;
+    let imported = store.import(&read.rows, IMPORTER, Utc::now()).await?;
     store.close().await;
-    say(&format!("imported {} objections and {} pieces of content", library.objections.len(), library.content.len()));
-    Ok(())
+    say(&format!("{} added, {} changed, {} as before", imported.added, imported.changed, imported.unchanged));
+    let refused: Vec<String> =
+        read.refused.iter().map(|row| format!("{name}: entry {}: {}", row.line, row.why)).collect();
+    if refused.is_empty() { Ok(()) } else { Err(CliError::Refused(refused.join("\n"))) }
 }
 
 pub(super) async fn export(settings: &Settings, out: Option<&Path>) -> Result<(), CliError> {
     let store = open(settings).await?;
-    let library = store.library().await?;
-    let text = library::write(&library);
+    let text = library::to_json(&store.library().await?.exchanged());
     store.close().await;
     match out {
         Some(path) => std::fs::write(path, text).map_err(|cause| CliError::File(path.display().to_string(), cause)),

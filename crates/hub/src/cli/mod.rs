@@ -3,6 +3,8 @@
 mod attribution;
 mod backup;
 mod check;
+mod digest;
+mod erase;
 mod library;
 mod line;
 mod people;
@@ -22,6 +24,7 @@ use thiserror::Error;
 
 use crate::clock::Clock;
 use crate::config::{self, ConfigError, Settings};
+use crate::connector::ConnectError;
 use crate::store::StoreError;
 use crate::store::sqlite::SqliteStore;
 
@@ -131,6 +134,17 @@ enum HubAction {
         #[arg(long)]
         out: Option<PathBuf>,
     },
+    /// Print what the next digest would say, or post it as a trial, whether or not one is due.
+    Digest {
+        /// Post it to the configured webhook; the weekly one is sent all the same.
+        #[arg(long)]
+        post: bool,
+    },
+    /// Take all that says who a contact is out of the database, for good; what is counted stays.
+    Erase {
+        /// As the hub names it, such as hubspot/0-1/151.
+        record: String,
+    },
     /// Write a consistent copy of the database, also while the hub runs.
     Backup {
         /// Must not exist yet.
@@ -149,6 +163,8 @@ enum CliError {
     File(String, std::io::Error),
     #[error("cannot listen on {0}: {1}")]
     Listen(std::net::SocketAddr, std::io::Error),
+    #[error(transparent)]
+    Connect(#[from] ConnectError),
     #[error("no HTTPS: {0}")]
     Http(#[from] reqwest::Error),
     #[error(transparent)]
@@ -217,6 +233,7 @@ async fn act_on_hub(action: HubAction, config: PathBuf, settings: Settings) -> R
     match action {
         HubAction::Serve => serve::serve(config, settings).await,
         HubAction::Check => check::check(&settings).await,
+        HubAction::Digest { post } => digest::digest(settings, post).await,
         HubAction::Invite { name, role, expires, crm_user } => {
             people::invite(&settings, people::Invitation { name, role, expires, crm_user }).await
         }
@@ -227,6 +244,7 @@ async fn act_on_hub(action: HubAction, config: PathBuf, settings: Settings) -> R
         }
         HubAction::Import { file } => library::import(&settings, &file).await,
         HubAction::Export { out } => library::export(&settings, out.as_deref()).await,
+        HubAction::Erase { record } => erase::erase(&settings, &record).await,
         HubAction::Backup { file } => backup::backup(&settings, &file).await,
     }
 }

@@ -6,8 +6,7 @@ use plumbline_domain::record::{Person, Role};
 use super::{CliError, open, say};
 use crate::clock::Clock;
 use crate::config::{Settings, parse_duration};
-use crate::connector::Connector;
-use crate::connector::odoo::Odoo;
+use crate::connector::connect;
 use crate::store::{Device, PeopleStore, PersonDevices};
 use crate::tokens;
 
@@ -54,11 +53,11 @@ async fn name_crm_user(
 ) -> Result<(), CliError> {
     let mut found = false;
     for crm in &settings.crms {
-        let odoo = Odoo::new(crm.clone(), settings.sales.clone(), Clock::system())?;
-        let user = odoo.user_named(login).await;
-        let user = user.map_err(|trouble| CliError::Refused(format!("--crm-user: {}: {trouble}", crm.site.id)))?;
+        let connector = connect(crm, &settings.sales, &Clock::system())?;
+        let user = connector.user_named(login).await;
+        let user = user.map_err(|trouble| CliError::Refused(format!("--crm-user: {}: {trouble}", crm.id)))?;
         if let Some(user) = user {
-            store.set_crm_user(&person.id, &crm.site.id, &user.id).await?;
+            store.set_crm_user(&person.id, &crm.id, &user.id).await?;
             found = true;
         }
     }

@@ -15,12 +15,14 @@ use super::{CliError, open, say};
 use crate::api::{self, App, Attempts};
 use crate::clock::Clock;
 use crate::config::{Settings, keep_agreed};
-use crate::connector::Connector;
-use crate::connector::odoo::Odoo;
+use crate::connector::connect;
 use crate::criteria::HandingOff;
+use crate::digest::Digests;
 use crate::escalation::Escalator;
 use crate::events::Events;
+use crate::findings::Findings;
 use crate::numbers::Numbers;
+use crate::recognition::Recognition;
 use crate::records::{Records, keep_fresh};
 use crate::write_back::WriteBack;
 
@@ -36,7 +38,7 @@ pub(super) async fn serve(config: PathBuf, settings: Settings) -> Result<(), Cli
     let mut records = Records::new(store.clone(), events.clone(), clock.clone());
     let mut pollers = Vec::new();
     for crm in &settings.crms {
-        let connector: Arc<dyn Connector> = Arc::new(Odoo::new(crm.clone(), settings.sales.clone(), clock.clone())?);
+        let connector = connect(crm, &settings.sales, &clock)?;
         records = records.with_crm(Arc::clone(&connector), crm.refresh_after);
         pollers.push((connector, crm.poll_every));
     }
@@ -59,6 +61,12 @@ pub(super) async fn serve(config: PathBuf, settings: Settings) -> Result<(), Cli
     let numbers = Numbers { settings: settings.clone(), store: store.clone(), clock: clock.clone() };
     background.spawn(numbers.run(stop.clone()));
     background.spawn(keep_agreed(config, settings.sla.clone(), stop.clone()));
+    let findings = Arc::new(Findings::new(Arc::clone(&records), settings.final_stages.clone()));
+    if let Some(digest) = settings.digest.clone() {
+        let (findings, public_url) = (Arc::clone(&findings), settings.public_url.clone());
+        let digests = Digests::new(digest, public_url, store.clone(), findings, clock.clone())?;
+        background.spawn(digests.run(stop.clone()));
+    }
     background.close();
     let listen = settings.listen;
     let app = App {
@@ -68,6 +76,8 @@ pub(super) async fn serve(config: PathBuf, settings: Settings) -> Result<(), Cli
         events,
         clock,
         attempts: Attempts::default(),
+        recognition: Recognition::default(),
+        findings,
         stop: stop.clone(),
     };
     listen_until(&stop, listen, Arc::new(app)).await?;

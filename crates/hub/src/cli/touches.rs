@@ -173,7 +173,7 @@ impl<'a> Lines<'a> {
 
     fn record(&self, text: &str) -> Result<RecordKey, FieldError> {
         let key: RecordKey = text.parse().map_err(|error| FieldError::new("record", format!("{error}")))?;
-        match self.settings.crms.iter().any(|crm| crm.site.id == key.crm) {
+        match self.settings.crms.iter().any(|crm| crm.id == key.crm) {
             true => Ok(key),
             false => Err(FieldError::new("record", format!("the configuration has no CRM '{}'", key.crm))),
         }

@@ -74,7 +74,8 @@ fn refuse_again(known: &[Definition], new: &Definition, written: &file::Definiti
     Ok(())
 }
 
-pub(super) fn zone(written: &file::Numbers) -> Result<Tz, Located> {
-    let Some(zone) = &written.zone else { return Ok(Tz::UTC) };
+/// UTC where nobody says.
+pub(super) fn zone(written: Option<&Spanned<String>>) -> Result<Tz, Located> {
+    let Some(zone) = written else { return Ok(Tz::UTC) };
     calendar::zone(zone.get_ref()).map_err(|wrong| Located::new(zone.span(), format!("key 'zone': {wrong}")))
 }

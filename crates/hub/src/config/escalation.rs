@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::path::Path;
 
-use plumbline_crm::odoo::payload::SalesTeam;
+use plumbline_crm::sales::SalesTeam;
 use plumbline_domain::sla::{PromiseKind, Threshold};
 use serde::Deserialize;
 use toml::Spanned;
@@ -154,12 +154,43 @@ fn owner(login: &Spanned<String>, sales: &SalesTeam) -> Result<String, Located> 
 }
 
 fn webhook(written: &file::Escalation, folder: &Path) -> Result<Webhook, Located> {
-    let mention = written.mention.as_ref().map(Spanned::get_ref);
-    Ok(Webhook {
-        url: url(written, folder)?,
-        format: written.format.as_ref().map(|format| *format.get_ref()).unwrap_or_default(),
-        mention: mention.filter(|mention| !mention.trim().is_empty()).cloned(),
-    })
+    let of = WrittenWebhook {
+        url: &written.url,
+        url_file: &written.url_file,
+        format: written.format.as_ref(),
+        mention: written.mention.as_ref(),
+    };
+    let missing = "key 'url_file', 'to_do_for' or 'assign_to' is missing: who is told";
+    of.checked(folder)?.ok_or_else(|| Located::new(written.name.span(), missing))
+}
+
+/// A webhook as a table of the file has it.
+pub(super) struct WrittenWebhook<'a> {
+    pub(super) url: &'a Option<Spanned<String>>,
+    pub(super) url_file: &'a Option<Spanned<String>>,
+    pub(super) format: Option<&'a Spanned<MessageFormat>>,
+    pub(super) mention: Option<&'a Spanned<String>>,
+}
+
+impl WrittenWebhook<'_> {
+    /// `None` where no address is given. What is wrong with one is said without it: it is a secret.
+    pub(super) fn checked(&self, folder: &Path) -> Result<Option<Webhook>, Located> {
+        let Some((text, at)) = text_or_file(("url", self.url), ("url_file", self.url_file), folder)? else {
+            return Ok(None);
+        };
+        let text = text.trim();
+        let parsed = reqwest::Url::parse(text).ok();
+        if !parsed.is_some_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host()) {
+            let message = "the webhook's address does not start with https:// or http:// and a host";
+            return Err(Located::new(at, message));
+        }
+        let mention = self.mention.map(Spanned::get_ref);
+        Ok(Some(Webhook {
+            url: Secret::new(text),
+            format: self.format.map(|format| *format.get_ref()).unwrap_or_default(),
+            mention: mention.filter(|mention| !mention.trim().is_empty()).cloned(),
+        }))
+    }
 }
 
 fn threshold(written: &file::Escalation) -> Result<Threshold, Located> {
@@ -178,18 +209,5 @@ fn threshold(written: &file::Escalation) -> Result<Threshold, Located> {
             let message = "key 'used_percent' or 'overdue_by' is missing: from when on to tell";
             Err(Located::new(written.name.span(), message))
         }
-    }
-}
-
-/// What is wrong with it is said without it: it is a secret.
-fn url(written: &file::Escalation, folder: &Path) -> Result<Secret, Located> {
-    let given = text_or_file(("url", &written.url), ("url_file", &written.url_file), folder)?;
-    let missing = "key 'url_file', 'to_do_for' or 'assign_to' is missing: who is told";
-    let (text, at) = given.ok_or_else(|| Located::new(written.name.span(), missing))?;
-    let text = text.trim();
-    let parsed = reqwest::Url::parse(text).ok();
-    match parsed.filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host()) {
-        Some(_) => Ok(Secret::new(text)),
-        None => Err(Located::new(at, "the webhook's address does not start with https:// or http:// and a host")),
     }
 }

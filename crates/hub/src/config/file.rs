@@ -38,6 +38,28 @@ pub(super) struct File {
     pub(super) definition: Vec<Spanned<Definition>>,
     #[serde(default)]
     pub(super) numbers: Numbers,
+    #[serde(default)]
+    pub(super) findings: Findings,
+    pub(super) digest: Option<Spanned<Digest>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Findings {
+    #[serde(default)]
+    pub(super) final_stages: Vec<Spanned<String>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Digest {
+    pub(super) on: Option<Spanned<String>>,
+    pub(super) at: Option<Spanned<String>>,
+    pub(super) zone: Option<Spanned<String>>,
+    pub(super) url: Option<Spanned<String>>,
+    pub(super) url_file: Option<Spanned<String>>,
+    pub(super) format: Option<Spanned<MessageFormat>>,
+    pub(super) mention: Option<Spanned<String>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -73,7 +95,11 @@ pub(super) struct Crm {
     pub(super) api_url: Option<Spanned<String>>,
     pub(super) key: Option<Spanned<String>>,
     pub(super) key_file: Option<Spanned<String>>,
-    pub(super) database: Option<String>,
+    pub(super) database: Option<Spanned<String>>,
+    pub(super) portal: Option<Spanned<u64>>,
+    pub(super) api_version: Option<Spanned<String>>,
+    pub(super) client_secret: Option<Spanned<String>>,
+    pub(super) client_secret_file: Option<Spanned<String>>,
     pub(super) refresh_after: Option<Spanned<String>>,
     pub(super) poll_every: Option<Spanned<String>>,
     #[serde(default)]
@@ -216,4 +242,5 @@ pub(super) struct Sales {
     pub(super) except: Vec<String>,
     #[serde(default)]
     pub(super) waits_in: Vec<String>,
+    pub(super) takes_over_in: Option<Vec<String>>,
 }

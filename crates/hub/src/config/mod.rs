@@ -2,7 +2,9 @@
 
 mod agreed;
 mod attribution;
+mod crm;
 mod definition;
+mod digest;
 mod duration;
 mod error;
 mod escalation;
@@ -16,10 +18,12 @@ mod watch;
 use std::path::Path;
 
 pub use agreed::Agreed;
+pub use crm::{ApiVersion, CrmSettings, HubspotSettings, VendorSettings};
+pub use digest::Digest;
 pub use duration::duration as parse_duration;
 pub use error::ConfigError;
 pub use escalation::{Escalation, MessageFormat, Target, Webhook};
-pub use settings::{CrmSettings, Secret, Settings};
+pub use settings::{Secret, Settings};
 pub use sla::{Applied, Criteria, Policy, Promised, Region, Sla};
 pub use watch::keep_agreed;
 

@@ -4,20 +4,22 @@ use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::ops::Range;
 use std::path::Path;
-use std::time::Duration;
 
 use plumbline_crm::PageUrl;
-use plumbline_crm::odoo::payload::SalesTeam;
+use plumbline_crm::sales::SalesTeam;
 use plumbline_domain::attribution::{OutboundWords, Sourcing, Terms};
 use plumbline_domain::ids::CrmId;
-use plumbline_domain::site::{CrmSite, Vendor};
 use toml::Spanned;
 
-use super::duration::duration;
+use super::crm::{self, CrmSettings};
+use super::digest::Digest;
 use super::error::Located;
 use super::escalation::{Escalation, escalations};
 use super::sla::Sla;
-use super::{Agreed, attribution, file, hours, sla};
+use super::{Agreed, attribution, digest, file, hours, sla};
+
+/// HubSpot's names for a lead that marketing, or sales itself, found to be one.
+const TAKES_OVER_IN: [&str; 2] = ["marketingqualifiedlead", "salesqualifiedlead"];
 
 /// Everything that the operator decides.
 #[derive(Debug, Clone)]
@@ -42,27 +44,10 @@ pub struct Settings {
     pub sourcing: Sourcing,
     /// Who counts as sales.
     pub sales: SalesTeam,
-}
-
-/// How one CRM is reached.
-#[derive(Debug, Clone)]
-pub struct CrmSettings {
-    /// As people reach it.
-    pub site: CrmSite,
-    /// Where the hub reaches it, without a slash at the end.
-    pub api_url: String,
-    /// What the hub signs in with.
-    pub key: Secret,
-    /// Which of the server's databases.
-    pub database: Option<String>,
-    /// From which age on an opened record is read anew.
-    pub refresh_after: Duration,
-    /// How often to ask for changes.
-    pub poll_every: Duration,
-    /// How long to wait for one answer.
-    pub timeout: Duration,
-    /// Whether it is told what was decided and escalated here.
-    pub write_back: bool,
+    /// The last stages before a deal is decided, by their names in the CRM; none where nobody agreed on any.
+    pub final_stages: Vec<String>,
+    /// The weekly digest, where one is sent.
+    pub digest: Option<Digest>,
 }
 
 /// Something that must not be seen: printing it shows dots.
@@ -99,7 +84,7 @@ impl Settings {
 
     /// Whether this CRM is told what was decided and escalated here.
     pub fn writes_back(&self, crm: &CrmId) -> bool {
-        self.crms.iter().any(|settings| settings.site.id == *crm && settings.write_back)
+        self.crms.iter().any(|settings| settings.id == *crm && settings.write_back)
     }
 }
 
@@ -112,19 +97,24 @@ pub(super) fn settings(file: file::File, folder: &Path) -> Result<Settings, Loca
         only: file.sales.only,
         except: file.sales.except,
         waits_in: file.sales.waits_in,
+        takes_over_in: file.sales.takes_over_in.unwrap_or_else(|| TAKES_OVER_IN.map(ToOwned::to_owned).to_vec()),
         outbound: sourcing.outbound.clone(),
     };
+    let public_url = file.public_url.map(|url| origin("public_url", &url)).transpose()?;
+    let reached = crm::Reached { folder, from_outside: public_url.is_some() };
     Ok(Settings {
         listen: listen(file.listen)?,
-        public_url: file.public_url.map(|url| origin("public_url", &url)).transpose()?,
+        public_url,
         trusted_proxies: file.trusted_proxies.iter().map(proxy).collect::<Result<_, _>>()?,
         database: database(file.database.as_ref(), folder)?,
-        crms: file.crm.iter().map(|crm| crm_settings(crm.get_ref(), folder)).collect::<Result<_, _>>()?,
+        crms: file.crm.iter().map(|crm| reached.crm(crm.get_ref())).collect::<Result<_, _>>()?,
         escalations: escalations(&file.escalation, &sla, &sales, folder)?,
         sla: Agreed::new(sla),
         terms: attribution::terms(&file.attribution)?,
         sourcing,
         sales,
+        final_stages: digest::final_stages(&file.findings)?,
+        digest: file.digest.as_ref().map(|written| digest::digest(written, folder)).transpose()?,
     })
 }
 
@@ -168,7 +158,7 @@ fn proxy(address: &Spanned<String>) -> Result<IpAddr, Located> {
 }
 
 /// Scheme, host and port only, so that everything else can be put behind it.
-fn origin(key: &str, url: &Spanned<String>) -> Result<String, Located> {
+pub(super) fn origin(key: &str, url: &Spanned<String>) -> Result<String, Located> {
     let text = url.get_ref().trim_end_matches('/');
     match PageUrl::parse(text) {
         Some(parsed) if parsed.origin() == text => Ok(text.to_owned()),
@@ -204,46 +194,8 @@ fn sqlite_file(text: &str, folder: &Path) -> Result<String, String> {
     Ok(folder.join(path).display().to_string())
 }
 
-fn crm_settings(crm: &file::Crm, folder: &Path) -> Result<CrmSettings, Located> {
-    let id = crm.id.get_ref();
-    if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_') {
-        let message = format!("key 'id': '{id}' may only have letters, digits, '-' and '_'");
-        return Err(Located::new(crm.id.span(), message));
-    }
-    if *crm.vendor.get_ref() != Vendor::Odoo {
-        return Err(Located::new(crm.vendor.span(), "key 'vendor': the hub can only read \"odoo\" yet"));
-    }
-    let url = origin("url", &crm.url)?;
-    let or = |key: &str, value: &Option<Spanned<String>>, seconds| match value {
-        Some(text) => {
-            duration(text.get_ref()).map_err(|wrong| Located::new(text.span(), format!("key '{key}': {wrong}")))
-        }
-        None => Ok(Duration::from_secs(seconds)),
-    };
-    Ok(CrmSettings {
-        api_url: crm.api_url.as_ref().map(|url| origin("api_url", url)).transpose()?.unwrap_or_else(|| url.clone()),
-        site: CrmSite { id: CrmId::new(id), vendor: *crm.vendor.get_ref(), origin: url },
-        key: key(crm, folder)?,
-        database: crm.database.clone(),
-        refresh_after: or("refresh_after", &crm.refresh_after, 15)?,
-        poll_every: or("poll_every", &crm.poll_every, 30)?,
-        timeout: or("timeout", &crm.timeout, 10)?,
-        write_back: crm.write_back,
-    })
-}
-
-fn key(crm: &file::Crm, folder: &Path) -> Result<Secret, Located> {
-    let given = text_or_file(("key", &crm.key), ("key_file", &crm.key_file), folder)?;
-    let missing = "key 'key_file' is missing: what the hub signs in with";
-    let (text, at) = given.ok_or_else(|| Located::new(crm.id.span(), missing))?;
-    let text = text.trim();
-    if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Err(Located::new(at, "the CRM's key is empty, or has characters that no key has"));
-    }
-    Ok(Secret::new(text))
-}
-
-type Written = Option<Spanned<String>>;
+/// A text that may be there.
+pub(super) type Written = Option<Spanned<String>>;
 
 /// What is given under one key, or in the file that another key names, and where that is said.
 pub(super) fn text_or_file(

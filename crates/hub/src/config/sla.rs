@@ -202,7 +202,7 @@ pub(super) fn sla(written: Written<'_>, calendars: &[Calendar]) -> Result<Sla, L
         reasons: reasons(written.rejections)?,
         regions,
         definitions: definitions(written.definitions)?,
-        numbers_zone: zone(written.numbers)?,
+        numbers_zone: zone(written.numbers.zone.as_ref())?,
     })
 }
 

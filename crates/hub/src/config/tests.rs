@@ -209,7 +209,11 @@ fn wrong_values_are_named_with_line_and_key() {
         "\"sap\"",
         "plumbline.toml:4: key 'vendor': unknown variant `sap`, expected one of `odoo`, `hubspot`, `salesforce`",
     );
-    check("\"odoo\"", "\"hubspot\"", "plumbline.toml:4: key 'vendor': the hub can only read \"odoo\" yet");
+    check(
+        "\"odoo\"",
+        "\"salesforce\"",
+        "plumbline.toml:4: key 'vendor': the hub can only read \"odoo\" and \"hubspot\" yet",
+    );
     check(
         "odoo-main",
         "odoo/main",
@@ -252,7 +256,7 @@ fn wrong_values_are_named_with_line_and_key() {
 #[test]
 fn keys_of_the_crm_are_there_and_only_one() {
     check("key = \"secret\"\n", "", "plumbline.toml:3: key 'key_file' is missing: what the hub signs in with");
-    check("secret", " ", "plumbline.toml:6: the CRM's key is empty, or has characters that no key has");
+    check("secret", " ", "plumbline.toml:6: the CRM's key is empty, or has characters that none has");
     check(
         "key = \"secret\"",
         "key = \"secret\"\nkey_file = \"odoo.key\"",
@@ -360,5 +364,7 @@ fn secrets_are_not_printed() {
 }
 
 mod definitions;
+mod digest;
 mod escalations;
+mod hubspot;
 mod policies;

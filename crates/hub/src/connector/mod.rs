@@ -1,7 +1,11 @@
 //! Reading CRMs, and writing to them what the operator wants there. A connector does the calls; what the answers mean is
 //! `plumbline_crm`'s business.
 
+mod connect;
+pub mod hubspot;
+mod kept;
 pub mod odoo;
+mod pause;
 mod writing;
 
 use std::time::Duration;
@@ -13,6 +17,7 @@ use plumbline_domain::record::{CrmUser, RecordKey};
 use plumbline_domain::site::CrmSite;
 use thiserror::Error;
 
+pub use connect::{ConnectError, connect};
 pub use writing::{Note, ToDo, Writing};
 
 /// Why a CRM could not be read, in words that a rep can be shown.
@@ -35,6 +40,14 @@ pub enum ConnectorError {
     /// It does not know the hub's key.
     #[error("{0} refuses the hub's key; whoever runs the hub can renew it")]
     KeyRefused(&'static str),
+    /// The key is of another account than the configuration says.
+    #[error("the hub's key is of account {account} in {crm}, not of the one that the configuration names")]
+    OtherAccount {
+        /// The CRM's product name.
+        crm: &'static str,
+        /// Whose key it is.
+        account: String,
+    },
     /// The key's user lacks a right.
     #[error("the hub's key may not read {model} in {crm}")]
     NotAllowed {
@@ -101,6 +114,17 @@ pub struct Changes {
     pub records: Vec<RecordKey>,
     /// From where to ask on.
     pub cursor: String,
+    /// How far it is with what was there before it was first asked; `None` once all of that was told. It is asked on at once.
+    pub catching_up: Option<CatchingUp>,
+}
+
+/// How far a connector is with what a CRM had before it was first asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CatchingUp {
+    /// Records that were told of.
+    pub told: u64,
+    /// How many there are, where the CRM says so.
+    pub of: Option<u64>,
 }
 
 /// What the hub's key may do, for the operator.
@@ -123,13 +147,17 @@ pub trait Connector: Send + Sync {
     async fn resolve(&self, object: &ObjectType) -> Result<ObjectType, ConnectorError>;
     /// A record with its circle.
     async fn read(&self, object: &ObjectType, id: &RecordId) -> Result<Reading, ConnectorError>;
-    /// The own facts of leads and deals.
+    /// How many records are best read together.
+    fn batch(&self) -> usize {
+        200
+    }
+    /// The own facts of leads and deals, and of contacts where these are handed off.
     async fn read_own(&self, records: &[RecordKey]) -> Result<OwnFacts, ConnectorError>;
     /// Leads and deals that changed since `cursor`; all open ones without one.
     async fn changes(&self, cursor: Option<&str>) -> Result<Changes, ConnectorError>;
     /// The user who signs in with `login`, or has that number.
     async fn user_named(&self, login: &str) -> Result<Option<CrmUser>, ConnectorError>;
-    /// Leaves a note on a record that only colleagues see, unless it is there already.
+    /// Leaves a note on a record that only colleagues see, unless it is there already; one that says something else is edited.
     async fn leave_note(&self, record: &RecordKey, note: &Note) -> Result<(), ConnectorError>;
     /// Gives a user something to do about a record, unless it was given already.
     async fn give_to_do(&self, record: &RecordKey, user: &CrmUser, to_do: &ToDo) -> Result<(), ConnectorError>;

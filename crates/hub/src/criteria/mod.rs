@@ -54,7 +54,7 @@ impl HandingOff {
         match changes.recv().await {
             Ok(ServerEvent::RecordChanged { record }) => self.consider_or_log(&record).await,
             Ok(ServerEvent::Missed) | Err(RecvError::Lagged(_)) => self.consider_all().await,
-            Ok(ServerEvent::ReportChanged { .. }) => {}
+            Ok(ServerEvent::ReportChanged { .. } | ServerEvent::LibraryChanged) => {}
             // Never so: it holds a sender itself.
             Err(RecvError::Closed) => std::future::pending().await,
         }

@@ -5,11 +5,11 @@ use plumbline_domain::record::CrmUser;
 use plumbline_domain::sla::{EventKind, HandOff};
 use serde_json::Value;
 
-use super::delivery::{self, Delivery, Failure};
 use super::message::Message;
-use super::{Due, Escalator};
+use super::{Due, Escalator, key};
 use crate::config::{Escalation, Secret, Target};
 use crate::connector::{Connector, ConnectorError, Note, ToDo};
+use crate::delivery::{Delivery, Failure};
 use crate::store::{Claim, Escalated};
 
 /// What is done, with all that it takes.
@@ -31,7 +31,7 @@ impl<'a> Errand<'a> {
         match &rule.target {
             Target::Webhook(webhook) => Self::Post { url: &webhook.url, body: message.body(webhook) },
             Target::ToDo { login } => {
-                let note = Note::new(&delivery::key(what), message.for_crm());
+                let note = Note::new(&key(what), message.for_crm());
                 Self::ToDo { login, to_do: ToDo { summary: message.summary(), note } }
             }
             Target::Owner { login } => Self::Assign { login, owners: owners(hand_off) },
@@ -41,7 +41,7 @@ impl<'a> Errand<'a> {
     /// Does it.
     pub(super) async fn run(&self, due: &Due<'_>, claim: Claim, with: &Escalator) -> Delivery {
         let done = match self {
-            Self::Post { url, body } => return with.webhooks.send(url, &due.what, body).await,
+            Self::Post { url, body } => return with.webhooks.send(url, &key(&due.what), body).await,
             Self::ToDo { login, to_do } => with.give_to_do(due, login, to_do).await,
             Self::Assign { login, owners } => with.assign(due, login, owners, claim).await,
         };

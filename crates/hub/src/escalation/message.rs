@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::config::{Escalation, MessageFormat, Webhook};
+use crate::delivery::escaped_for_slack;
 
 /// A clock that ran too far, at `now`.
 #[derive(Debug, Clone)]
@@ -41,7 +42,7 @@ impl Message<'_> {
     /// What is posted.
     pub(super) fn body(&self, webhook: &Webhook) -> Value {
         match webhook.format {
-            MessageFormat::Slack => json!({ "text": self.text(webhook, for_slack) }),
+            MessageFormat::Slack => json!({ "text": self.text(webhook, escaped_for_slack) }),
             MessageFormat::Plain => json!(self.plain(webhook)),
         }
     }
@@ -113,11 +114,6 @@ fn in_words(time: TimeDelta) -> String {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Slack takes these three for the beginning of something; a title with `<!channel>` in it would call everybody.
-fn for_slack(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]

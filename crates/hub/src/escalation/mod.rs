@@ -5,10 +5,8 @@
 //! claim, to be taken again later. When nobody can know (no answer came, or the hub died in between), a webhook is never
 //! told again, and the log says so; the CRM is asked later whether it has it, and told only when it has not.
 
-mod delivery;
 mod errand;
 mod message;
-mod webhook;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex};
@@ -20,17 +18,18 @@ use plumbline_domain::record::RecordKey;
 use plumbline_domain::site::CrmSite;
 use plumbline_domain::sla::{Clock as PromiseClock, HandOff, PromiseKind, hand_offs};
 use plumbline_protocol::record_view::HandOffView;
+use sha2::{Digest, Sha256};
 use tokio_util::sync::CancellationToken;
 
 use crate::clock::Clock;
 use crate::config::{Agreed, Escalation, Settings, Target};
+use crate::delivery::{Delivery, FIRST_WAIT, Webhooks, next_attempt};
 use crate::records::{LookUpError, Records, hand_off_view, lock};
 use crate::store::{Escalated, NewNote, Settled, Store, StoreError};
+use crate::tokens::hex;
 use crate::write_back;
-use delivery::{Delivery, FIRST_WAIT, next_attempt};
 use errand::Errand;
 use message::Message;
-use webhook::Webhooks;
 
 /// How often clocks are looked at.
 const EVERY: Duration = Duration::from_secs(15);
@@ -76,7 +75,7 @@ impl Escalator {
     ) -> Result<Self, reqwest::Error> {
         let (rules, sla) = (settings.escalations.clone(), settings.sla.clone());
         let webhooks = Webhooks::new()?;
-        let told = settings.crms.iter().filter(|crm| crm.write_back).map(|crm| crm.site.id.clone()).collect();
+        let told = settings.crms.iter().filter(|crm| crm.write_back).map(|crm| crm.id.clone()).collect();
         Ok(Self { rules, sla, store, records, clock, stop, webhooks, told, resting: Mutex::default() })
     }
 
@@ -205,7 +204,7 @@ impl Escalator {
         if !self.told.contains(&what.record.crm) || matches!(due.errand, Errand::ToDo { .. }) {
             return Ok(());
         }
-        let id = format!("escalation/{}", delivery::key(what));
+        let id = format!("escalation/{}", key(what));
         self.store.add_note(NewNote { id: &id, record: &what.record, text: note, at: self.clock.now() }).await
     }
 
@@ -237,6 +236,13 @@ impl<'a> Due<'a> {
         let (errand, note) = (Errand::new(rule, &message, &what, hand_off), message.for_crm());
         Some(Self { rule, what, errand, note })
     }
+}
+
+/// The same for every attempt at telling something, and for nothing else.
+fn key(what: &Escalated) -> String {
+    let Escalated { record, handed_off_at, rule } = what;
+    // A record's key and a number have no line ends.
+    hex(&Sha256::digest(format!("{record}\n{}\n{rule}", handed_off_at.timestamp_millis())))
 }
 
 fn take_one(left: Option<&mut usize>) -> bool {

@@ -10,10 +10,8 @@ use plumbline_domain::record::RecordKey;
 use tokio_util::sync::CancellationToken;
 
 use super::refresh::{LookUpError, Records, log_left_out};
-use crate::connector::Connector;
-
-/// Leads that are read together.
-const BATCH: usize = 200;
+use super::webhooks::do_told;
+use crate::connector::{CatchingUp, Connector};
 
 /// Waiting leads that are read again with each poll, in turns: so a change that the CRM did not tell of, such as a
 /// deletion, is found too.
@@ -43,28 +41,49 @@ pub async fn keep_fresh(records: Arc<Records>, crm: Arc<dyn Connector>, every: D
             polled = poll(&records, crm.as_ref(), round) => polled,
         };
         records.note_followed(&crm.site().id, asked_at, &polled);
-        if let Err(error) = polled {
-            tracing::warn!(crm = %crm.site().id, %error, "changes could not be read");
-        } else {
-            tokio::select! {
+        round += 1;
+        match polled {
+            Err(error) => tracing::warn!(crm = %crm.site().id, %error, "changes could not be read"),
+            Ok(Some(far)) => {
+                tracing::info!(crm = %crm.site().id, told = far.told, of = far.of, "reading what there was");
+                continue;
+            }
+            Ok(None) => tokio::select! {
                 () = stop.cancelled() => return,
                 () = read_circles(&records, crm.as_ref(), &mut position) => {}
-            }
+            },
         }
-        round += 1;
         tokio::select! {
             () = stop.cancelled() => return,
             () = tokio::time::sleep(every) => {}
+            () = listen(&records, crm.as_ref()) => {}
         }
     }
 }
 
-async fn poll(records: &Arc<Records>, crm: &dyn Connector, round: usize) -> Result<(), LookUpError> {
+/// Does what webhooks tell as soon as they do. What goes wrong is tried again with the next poll.
+async fn listen(records: &Arc<Records>, crm: &dyn Connector) {
+    let Ok(connected) = records.crm(&crm.site().id) else { return std::future::pending().await };
+    loop {
+        connected.told.notified().await;
+        if let Err(error) = follow_told(records, crm).await {
+            tracing::warn!(crm = %crm.site().id, %error, "what webhooks told of could not be read");
+        }
+    }
+}
+
+async fn follow_told(records: &Arc<Records>, crm: &dyn Connector) -> Result<(), LookUpError> {
+    let changed = do_told(records, crm).await?;
+    if changed.is_empty() { Ok(()) } else { refresh_outdated(records, crm, &changed).await }
+}
+
+/// Reads what changed, and says how far it is with what was there before, while it is not done with that.
+async fn poll(records: &Arc<Records>, crm: &dyn Connector, round: usize) -> Result<Option<CatchingUp>, LookUpError> {
     let id = &crm.site().id;
+    let mut changed = do_told(records, crm).await?;
     let cursor = records.store.cursor(id).await?;
     let changes = crm.changes(cursor.as_deref()).await?;
-    let mut changed = BTreeSet::new();
-    for batch in changes.records.chunks(BATCH) {
+    for batch in changes.records.chunks(crm.batch()) {
         changed.extend(read_batch(records, crm, batch).await?);
     }
     if cursor.as_deref() != Some(&changes.cursor) {
@@ -77,7 +96,16 @@ async fn poll(records: &Arc<Records>, crm: &dyn Connector, round: usize) -> Resu
             changed.extend(read_batch(records, crm, batch).await?);
         }
     }
-    for key in outdated(records, crm, &changed).await? {
+    refresh_outdated(records, crm, &changed).await?;
+    Ok(changes.catching_up)
+}
+
+async fn refresh_outdated(
+    records: &Arc<Records>,
+    crm: &dyn Connector,
+    changed: &BTreeSet<RecordKey>,
+) -> Result<(), LookUpError> {
+    for key in outdated(records, crm, changed).await? {
         match records.refresh(&key).await {
             Ok(()) | Err(LookUpError::NoSuchRecord) => {}
             Err(error) => return Err(error),
@@ -107,7 +135,7 @@ impl Records {
     /// When the CRM cannot be asked, or the store fails.
     pub async fn read_again(self: &Arc<Self>, crm: &CrmId, keys: &[RecordKey]) -> Result<(), LookUpError> {
         let connector = &self.crm(crm)?.connector;
-        for batch in keys.chunks(BATCH) {
+        for batch in keys.chunks(connector.batch()) {
             read_batch(self, connector.as_ref(), batch).await?;
         }
         Ok(())
@@ -134,7 +162,7 @@ async fn outdated(
 }
 
 /// Says which records' panels show something else now.
-async fn read_batch(
+pub(super) async fn read_batch(
     records: &Arc<Records>,
     crm: &dyn Connector,
     keys: &[RecordKey],

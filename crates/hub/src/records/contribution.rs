@@ -23,7 +23,7 @@ pub fn contribution(circle: &Circle, terms: &Terms, now: Instant) -> (Option<Con
     (contribution.map(|found| Contribution { is_alone: circle.read_at.is_none(), ..found }), again_at)
 }
 
-fn segments<'a>(circle: &'a Circle, key: &RecordKey) -> &'a [String] {
+pub(super) fn segments<'a>(circle: &'a Circle, key: &RecordKey) -> &'a [String] {
     let own = circle.members.iter().find(|member| member.record.key == *key);
     own.map(|own| own.profile.segments.as_slice()).unwrap_or_default()
 }

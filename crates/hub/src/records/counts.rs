@@ -1,11 +1,11 @@
-//! How often each objection was reported lately.
+//! How often each objection was reported lately, and what was used in deals that were won.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::TimeDelta;
 use plumbline_domain::Instant;
-use plumbline_domain::ids::ObjectionId;
+use plumbline_domain::ids::{ContentId, ObjectionId};
 
 use super::refresh::{Records, lock};
 use crate::store::StoreError;
@@ -18,25 +18,30 @@ const COUNTED: TimeDelta = TimeDelta::days(90);
 const USED_FOR: TimeDelta = TimeDelta::minutes(1);
 
 /// Counts, and when they were made.
-#[derive(Debug, Clone)]
-pub(super) struct Counted {
+#[derive(Debug)]
+pub struct Counted {
     at: Instant,
-    counts: Arc<HashMap<ObjectionId, u64>>,
+    /// Reports of each objection in the last three months.
+    pub reports: HashMap<ObjectionId, u64>,
+    /// Deals that were won with each piece of content.
+    pub won_with: HashMap<ContentId, u32>,
 }
 
 impl Records {
-    /// How often each objection was reported in the last three months, as of the last minute.
+    /// What was counted in the last minute.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn report_counts(&self) -> Result<Arc<HashMap<ObjectionId, u64>>, StoreError> {
+    pub async fn counted(&self) -> Result<Arc<Counted>, StoreError> {
         let now = self.clock.now();
-        let is_young = |counted: &&Counted| now - counted.at < USED_FOR;
+        let is_young = |counted: &&Arc<Counted>| now - counted.at < USED_FOR;
         if let Some(counted) = lock(&self.counted).as_ref().filter(is_young) {
-            return Ok(Arc::clone(&counted.counts));
+            return Ok(Arc::clone(counted));
         }
-        let counts = Arc::new(self.store.report_counts(now - COUNTED).await?.into_iter().collect());
-        *lock(&self.counted) = Some(Counted { at: now, counts: Arc::clone(&counts) });
-        Ok(counts)
+        let (reports, won_with) = futures::try_join!(self.store.report_counts(now - COUNTED), self.store.won_with())?;
+        let (reports, won_with) = (reports.into_iter().collect(), won_with.into_iter().collect());
+        let counted = Arc::new(Counted { at: now, reports, won_with });
+        *lock(&self.counted) = Some(Arc::clone(&counted));
+        Ok(counted)
     }
 }

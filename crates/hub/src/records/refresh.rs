@@ -13,11 +13,13 @@ use plumbline_domain::record::RecordKey;
 use plumbline_domain::site::CrmSite;
 use plumbline_protocol::review::ServerEvent;
 use thiserror::Error;
+use tokio::sync::Notify;
 use tokio::time::timeout_at;
 use tokio_util::task::TaskTracker;
 
 use super::counts::Counted;
 use super::following::Following;
+use super::heard::AllHeard;
 use crate::clock::Clock;
 use crate::connector::{Connector, ConnectorError};
 use crate::events::Events;
@@ -75,13 +77,22 @@ pub struct Found {
     pub trouble: Option<String>,
 }
 
+/// Why a record is read.
+#[derive(Debug, Clone, Copy)]
+enum Reading {
+    /// The store had nothing of it. Another reading may have ended since the store was asked, and that is enough.
+    First,
+    /// What the store has is old.
+    Again,
+}
+
 type Flight = Shared<BoxFuture<'static, Result<(), LookUpError>>>;
 
 /// The records of all connected CRMs.
 pub struct Records {
-    pub(super) store: Arc<dyn Store>,
-    pub(super) events: Events,
-    pub(super) clock: Clock,
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) events: Events,
+    pub(crate) clock: Clock,
     crms: Vec<ConnectedCrm>,
     tasks: TaskTracker,
     patience: Duration,
@@ -91,13 +102,17 @@ pub struct Records {
     troubles: Mutex<HashMap<RecordKey, String>>,
     /// When somebody last looked at a record.
     viewed: Mutex<HashMap<RecordKey, Instant>>,
-    pub(super) counted: Mutex<Option<Counted>>,
+    pub(super) counted: Mutex<Option<Arc<Counted>>>,
+    /// What was heard, and how many changes were told by then.
+    pub(super) heard: Mutex<Option<(u64, Arc<AllHeard>)>>,
     pub(super) following: Mutex<HashMap<CrmId, Following>>,
 }
 
 pub(super) struct ConnectedCrm {
     pub(super) connector: Arc<dyn Connector>,
     refresh_after: Duration,
+    /// Woken when webhooks told of something.
+    pub(super) told: Notify,
 }
 
 impl Records {
@@ -115,6 +130,7 @@ impl Records {
             troubles: Mutex::default(),
             viewed: Mutex::default(),
             counted: Mutex::default(),
+            heard: Mutex::default(),
             following: Mutex::default(),
         }
     }
@@ -122,7 +138,7 @@ impl Records {
     /// Adds a CRM, whose records are read anew when what is stored is older than `refresh_after`.
     #[must_use]
     pub fn with_crm(mut self, connector: Arc<dyn Connector>, refresh_after: Duration) -> Self {
-        self.crms.push(ConnectedCrm { connector, refresh_after });
+        self.crms.push(ConnectedCrm { connector, refresh_after, told: Notify::new() });
         self
     }
 
@@ -177,7 +193,7 @@ impl Records {
         lock(&self.viewed).insert(key.clone(), self.clock.now());
         let stored = self.stored(key).await?;
         let Some(stored) = stored else {
-            timeout_at(give_up_at, self.refresh(key)).await.map_err(slow)??;
+            timeout_at(give_up_at, self.flight(key, Reading::First)).await.map_err(slow)??;
             return self.stored(key).await?.ok_or(LookUpError::NoSuchRecord);
         };
         if self.age(stored.read_at) < crm.refresh_after {
@@ -195,6 +211,10 @@ impl Records {
 
     /// Reads a record anew, or joins a reading that is under way.
     pub(super) fn refresh(self: &Arc<Self>, key: &RecordKey) -> Flight {
+        self.flight(key, Reading::Again)
+    }
+
+    fn flight(self: &Arc<Self>, key: &RecordKey, reading: Reading) -> Flight {
         let mut flights = lock(&self.flights);
         // One that ended is only here still when its task broke off.
         if let Some(flight) = flights.get(key).filter(|flight| flight.peek().is_none()) {
@@ -202,7 +222,10 @@ impl Records {
         }
         let (records, subject) = (Arc::clone(self), key.clone());
         let task = self.tasks.spawn(async move {
-            let result = records.read(&subject).await;
+            let result = match reading {
+                Reading::First if records.is_stored(&subject).await => Ok(()),
+                Reading::First | Reading::Again => records.read(&subject).await,
+            };
             lock(&records.flights).remove(&subject);
             result
         });
@@ -266,10 +289,19 @@ impl Records {
         };
     }
 
+    /// What went wrong with a reading may quote what was read.
+    pub(super) fn forget_trouble(&self, key: &RecordKey) {
+        self.remember_trouble(key, None);
+    }
+
     async fn stored(&self, key: &RecordKey) -> Result<Option<Found>, StoreError> {
         let circle = self.store.circle(key).await?;
         let trouble = lock(&self.troubles).get(key).cloned();
         Ok(circle.and_then(|circle| Some(Found { read_at: circle.read_at?, circle, trouble })))
+    }
+
+    async fn is_stored(&self, key: &RecordKey) -> bool {
+        self.stored(key).await.is_ok_and(|stored| stored.is_some())
     }
 
     fn age(&self, read_at: Instant) -> Duration {

@@ -1,26 +1,27 @@
 //! A record's panel, from stored facts. Pure.
 
-use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use chrono::TimeDelta;
 use plumbline_crm::reading::RecordFacts;
 use plumbline_domain::Instant;
 use plumbline_domain::attribution::{Attribution, Credit, Journey, NotCounted, Sourcing, Terms, credit};
-use plumbline_domain::content::{Situation, rank};
-use plumbline_domain::ids::{ObjectionId, TouchId};
+use plumbline_domain::content::Asked;
+use plumbline_domain::ids::{ContentId, ObjectionId, TouchId};
 use plumbline_domain::money::Money;
-use plumbline_domain::objection::Objection;
+use plumbline_domain::objection::{Objection, likeliest, usual};
 use plumbline_domain::record::{Outcome, Record, RecordKind};
+use plumbline_domain::situation::Situation;
 use plumbline_domain::sla::{self as domain, Clock, HandOff, Stop};
 use plumbline_domain::touch::{Touch, in_order};
 use plumbline_protocol::record_view::{
-    ContentView, CreditView, CreditedTouchView, CriteriaView, Freshness, HandOffView, PolicyView, RecordView,
-    SourceView,
+    ContentView, CreditView, CreditedTouchView, CriteriaView, Freshness, HandOffView, ObjectionChip, PolicyView,
+    RecordView, SourceView,
 };
 use plumbline_protocol::report::ReportView;
 
 use super::claim::claim;
+use super::contribution::segments;
 use crate::config::{Applied, Criteria, Promised, Sla};
 use crate::store::{Circle, Library};
 
@@ -29,6 +30,9 @@ const MOST_HAND_OFFS: usize = 5;
 
 /// The most pieces of content that a panel shows.
 const MOST_CONTENT: usize = 3;
+
+/// The most objections that a panel offers; any other is found by typing.
+const MOST_OBJECTIONS: usize = 40;
 
 /// How far a clock's open hours go on after it is due, so that a panel counts right through a long absence of the hub.
 const HOURS_AHEAD: TimeDelta = TimeDelta::days(14);
@@ -52,16 +56,26 @@ pub struct Materials<'a> {
     pub reports: &'a [ReportView],
     /// How often each objection was reported lately.
     pub counts: &'a HashMap<ObjectionId, u64>,
+    /// In how many deals that were won each piece of content was used.
+    pub won_with: &'a HashMap<ContentId, u32>,
 }
 
 /// All that the panel shows of a record at `now`.
 pub fn record_view(from: Materials<'_>, now: Instant) -> RecordView {
     let record = &from.circle.record;
     let reported = reported(from.reports);
-    let stage = record.stage.as_ref().map(|stage| stage.name.as_str());
-    let usual = usual(&from.library.objections, stage);
-    let situation = Situation { reported: &reported, usual: &usual, stage, competitors: &record.competitors };
-    let content = rank(&from.library.content, situation, MOST_CONTENT);
+    let situation = Situation {
+        stage: record.stage.as_ref().map(|stage| stage.name.as_str()),
+        competitors: &record.competitors,
+        segments: segments(from.circle, &record.key),
+    };
+    let own = from.library.own().map(|entry| &entry.objection);
+    let objections = likeliest(own, &reported, situation, from.counts, MOST_OBJECTIONS);
+    let usual: Vec<ObjectionId> =
+        objections.iter().filter(|one| usual(one, situation).is_some()).map(|one| one.id.clone()).collect();
+    let asked =
+        Asked { reported: &reported, usual: &usual, situation, won_with: from.won_with, today: now.date_naive() };
+    let content = from.library.shelf().rank(asked, MOST_CONTENT);
     let content =
         content.into_iter().map(|found| ContentView { content: found.content.clone(), reasons: found.reasons });
     RecordView {
@@ -71,7 +85,7 @@ pub fn record_view(from: Materials<'_>, now: Instant) -> RecordView {
         hand_offs: hand_offs(from.circle, from.sla, now),
         source: source(from.circle, from.terms, from.sourcing, now),
         content: content.collect(),
-        objections: likeliest_first(&from.library.objections, &reported, &usual, from.counts),
+        objections: objections.into_iter().map(chip).collect(),
         reports: from.reports.to_vec(),
         rejection_reasons: from.sla.reasons.clone(),
     }
@@ -125,8 +139,11 @@ pub fn clock(promised: &Promised, hand_off: &HandOff, stop: Option<Stop>, now: I
 }
 
 fn hand_offs(circle: &Circle, sla: &Sla, now: Instant) -> Vec<HandOffView> {
-    let is_contact = circle.record.kind == RecordKind::Contact;
-    let shown = circle.members.iter().filter(|member| is_contact || member.record.key == circle.record.key);
+    let is_contact = |record: &Record| record.kind == RecordKind::Contact;
+    let has_all = is_contact(&circle.record);
+    // A contact is handed off itself where the CRM has contacts for leads, and its deals show that too.
+    let is_shown = |record: &Record| has_all || is_contact(record) || record.key == circle.record.key;
+    let shown = circle.members.iter().filter(|member| is_shown(&member.record));
     let mut views: Vec<HandOffView> = shown.filter_map(|member| hand_off_view(member, sla, now)).collect();
     // Whatever waits first, the earliest due first: that is the overdue ones. Then the others, the latest first.
     views.sort_by_key(|view| match view.next_due() {
@@ -142,7 +159,8 @@ pub(super) fn touches_of(circle: &Circle) -> Vec<Touch> {
     in_order(circle.members.iter().flat_map(|member| member.touches.iter().cloned()).collect())
 }
 
-fn source(circle: &Circle, terms: Terms, sourcing: &Sourcing, now: Instant) -> SourceView {
+/// Where a record came from, and who gets the credit.
+pub fn source(circle: &Circle, terms: Terms, sourcing: &Sourcing, now: Instant) -> SourceView {
     let touches = touches_of(circle);
     let amount = circle.record.amount;
     let journey = journey(circle, now);
@@ -195,7 +213,9 @@ pub(super) fn journey(circle: &Circle, now: Instant) -> Journey {
     let record = &circle.record;
     let members =
         || circle.members.iter().map(|member| &member.record).filter(|member| member.kind != RecordKind::Contact);
-    let first_lead = members().filter(|member| began_as_lead(member)).map(|lead| lead.created_at).min();
+    let leads = members().filter(|member| began_as_lead(member)).map(|lead| lead.created_at);
+    let contacts = circle.members.iter().filter_map(|member| member.profile.became_lead_at);
+    let first_lead = leads.chain(contacts).min();
     if record.kind == RecordKind::Contact {
         let deal_created_at = members().filter_map(|member| member.became_deal_at).min();
         return Journey { lead_created_at: first_lead, deal_created_at, as_of: Some(now), ..Journey::default() };
@@ -214,34 +234,14 @@ fn began_as_lead(record: &Record) -> bool {
     record.became_deal_at.is_none_or(|became| became > record.created_at)
 }
 
-/// The objections that were reported, each once, the latest first.
+/// What was reported, as what it counts as: each once, the latest first.
 fn reported(reports: &[ReportView]) -> Vec<ObjectionId> {
     let mut seen = HashSet::new();
-    reports.iter().map(|view| &view.report.objection).filter(|id| seen.insert(*id)).cloned().collect()
+    reports.iter().filter_map(|view| view.counts_as.as_ref()).filter(|id| seen.insert(*id)).cloned().collect()
 }
 
-/// The objections that are usual at a stage: those that name it, and those that name none.
-fn usual(objections: &[Objection], stage: Option<&str>) -> Vec<ObjectionId> {
-    let is_usual = |objection: &&Objection| {
-        let names_it = |stage: &str| objection.stages.iter().any(|named| named.eq_ignore_ascii_case(stage));
-        objection.stages.is_empty() || stage.is_some_and(names_it)
-    };
-    objections.iter().filter(is_usual).map(|objection| objection.id.clone()).collect()
-}
-
-fn likeliest_first(
-    objections: &[Objection],
-    reported: &[ObjectionId],
-    usual: &[ObjectionId],
-    counts: &HashMap<ObjectionId, u64>,
-) -> Vec<Objection> {
-    let mut sorted = objections.to_vec();
-    sorted.sort_by_cached_key(|objection| {
-        let id = &objection.id;
-        let count = counts.get(id).copied().unwrap_or(0);
-        (!reported.contains(id), !usual.contains(id), Reverse(count), objection.name.to_lowercase())
-    });
-    sorted
+fn chip(objection: &Objection) -> ObjectionChip {
+    ObjectionChip { id: objection.id.clone(), name: objection.name.clone() }
 }
 
 #[cfg(test)]

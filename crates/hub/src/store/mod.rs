@@ -1,33 +1,43 @@
 //! What the hub keeps, as verbs of its domain. [`sqlite`] is the one place that knows SQL.
 
 mod decisions;
+mod digests;
+mod erasing;
 mod escalations;
+mod findings;
+mod library;
 mod notes;
 mod numbers;
+mod packet;
+mod reports;
 mod signals;
 pub mod sqlite;
-
-use std::sync::Arc;
+mod webhooks;
 
 use async_trait::async_trait;
 use plumbline_crm::reading::{Facts, RecordFacts};
 use plumbline_domain::Instant;
-use plumbline_domain::content::Content;
-use plumbline_domain::ids::{ContentId, CrmId, ObjectionId, PersonId, ReportId};
-use plumbline_domain::objection::{Handling, Objection, Report};
+use plumbline_domain::ids::{CrmId, PersonId};
 use plumbline_domain::origin::OriginChange;
 use plumbline_domain::record::{Person, Record, RecordKey, Role};
-use plumbline_protocol::report::{ContentUse, ReportView};
-use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 pub use decisions::{Decided, DecisionStore};
+pub use digests::DigestStore;
+pub use erasing::{Erased, ErasureStore};
 pub use escalations::{Claim, Escalated, EscalationStore, Settled};
+pub use findings::FindingsStore;
+pub use library::{Exchanged, Imported, Kept, Library, LibraryStore, NewContentUse, Seen, Written};
 pub use notes::{ClaimedNote, NewNote, NoteOutcome, NoteStore};
 pub use numbers::{
     Changed, EntriesOf, EntryPlace, Generation, MadeAnew, NewContributions, NumberCell, NumberEntry, NumberStore,
 };
+pub use packet::{DealsSought, PacketStore, SoughtDeal, UsedContent};
+pub use reports::{
+    HeardRow, InboxPage, LabelledWords, NewHandling, PutReport, ReportNote, ReportStore, ReportsOf, Wanted,
+};
 pub use signals::{PutSignals, Signal, SignalStore, SignalTarget};
+pub use webhooks::{Due, DueRecord, HeardEvent, WebhookStore};
 
 /// The store failed. What happened is for the log, never for a client.
 #[derive(Debug, Error)]
@@ -110,122 +120,6 @@ pub trait PeopleStore: Send + Sync {
     async fn people(&self) -> Result<Vec<PersonDevices>, StoreError>;
 }
 
-/// What marketing keeps.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Library {
-    /// By name.
-    #[serde(default)]
-    pub objections: Vec<Objection>,
-    /// By title.
-    #[serde(default)]
-    pub content: Vec<Content>,
-}
-
-/// Objections and content.
-#[async_trait]
-pub trait LibraryStore: Send + Sync {
-    /// All of it.
-    async fn library(&self) -> Result<Arc<Library>, StoreError>;
-    /// Adds what is new, and changes what is there under the same id: all of it or nothing.
-    async fn put_library(&self, library: &Library) -> Result<(), StoreError>;
-    /// Notes that a piece was used.
-    async fn add_content_use(&self, used: NewContentUse<'_>) -> Result<(), StoreError>;
-}
-
-/// A piece of content that was used.
-#[derive(Debug, Clone, Copy)]
-pub struct NewContentUse<'a> {
-    /// Which piece.
-    pub content: &'a ContentId,
-    /// Who used it.
-    pub person: &'a PersonId,
-    /// On which record.
-    pub record: &'a RecordKey,
-    /// How.
-    pub action: ContentUse,
-    /// When.
-    pub at: Instant,
-}
-
-/// What became of a report that was sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PutReport {
-    /// It is on disk, as this revision, and something changed.
-    Stored(u32),
-    /// This revision, or a later one, was there already.
-    Known(u32),
-    /// This revision was there already, and says something else.
-    Different,
-    /// The report is another person's.
-    NotYours,
-}
-
-/// What a marketer does with a report.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NewHandling {
-    /// Seen.
-    Acknowledge,
-    /// Answered.
-    Answer {
-        /// With this.
-        content: Option<ContentId>,
-        /// In these words.
-        words: Option<String>,
-    },
-    /// Back to new.
-    Reopen,
-}
-
-impl NewHandling {
-    /// Whether a report that `by` handles this way becomes this, but for the time.
-    pub fn is_what_became(&self, handling: &Handling, by: &str) -> bool {
-        match (self, handling) {
-            (Self::Reopen, Handling::New) => true,
-            (Self::Acknowledge, Handling::Acknowledged { by: who, .. }) => who == by,
-            (Self::Answer { content, words }, Handling::Answered { by: who, content: with, words: said, .. }) => {
-                (who.as_str(), with, said) == (by, content, words)
-            }
-            _ => false,
-        }
-    }
-}
-
-/// Which reports to list.
-#[derive(Debug, Clone, Copy)]
-pub enum ReportsOf<'a> {
-    /// Everybody's, at most so many, the latest.
-    Everybody(u32),
-    /// Those heard on one record.
-    Record(&'a RecordKey),
-    /// One.
-    One(ReportId),
-    /// A person's that were answered, and not seen answered by that person.
-    UnseenAnswers(&'a PersonId),
-}
-
-/// Reports from the field. Withdrawn ones are kept, and never listed.
-#[async_trait]
-pub trait ReportStore: Send + Sync {
-    /// Keeps a revision of a report; when it answers, that is on disk.
-    async fn put_report(&self, report: &Report, reporter: &PersonId) -> Result<PutReport, StoreError>;
-    /// Keeps what marketing did with a report that is still as it was `seen_at`; whether there is one.
-    async fn handle_report(
-        &self,
-        id: ReportId,
-        seen_at: Option<Instant>,
-        handling: &NewHandling,
-        by: &PersonId,
-        now: Instant,
-    ) -> Result<bool, StoreError>;
-    /// Lists reports as `viewer` sees them, the latest first.
-    async fn reports(&self, of: ReportsOf<'_>, viewer: &PersonId) -> Result<Vec<ReportView>, StoreError>;
-    /// How often each objection was reported since.
-    async fn report_counts(&self, since: Instant) -> Result<Vec<(ObjectionId, u64)>, StoreError>;
-    /// Notes that a person has seen the answers on a record.
-    async fn mark_answers_seen(&self, record: &RecordKey, person: &PersonId) -> Result<(), StoreError>;
-}
-
 /// A record with all that its panel shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Circle {
@@ -304,6 +198,11 @@ pub trait Store:
     + EscalationStore
     + NoteStore
     + NumberStore
+    + FindingsStore
+    + DigestStore
+    + PacketStore
+    + WebhookStore
+    + ErasureStore
 {
 }
 
@@ -317,5 +216,10 @@ impl<T> Store for T where
         + EscalationStore
         + NoteStore
         + NumberStore
+        + FindingsStore
+        + DigestStore
+        + PacketStore
+        + WebhookStore
+        + ErasureStore
 {
 }

@@ -14,18 +14,19 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use plumbline_domain::Instant;
-use plumbline_domain::ids::CrmId;
+use plumbline_domain::ids::{CrmId, PersonId, ReportId};
 use plumbline_protocol::review::ServerEvent;
 use tokio::sync::broadcast::Receiver;
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::connector::{Connector, ConnectorError, Note};
 use crate::events::Events;
 use crate::records::{Records, lock};
-use crate::store::{ClaimedNote, NoteOutcome, Store, StoreError};
-pub use words::note_of;
+use crate::store::{ClaimedNote, NoteOutcome, ReportsOf, Store, StoreError};
+pub use words::{note_of, note_of_report};
 
 /// How often it is looked for notes, besides whenever something changed.
 const EVERY: Duration = Duration::from_secs(15);
@@ -66,7 +67,7 @@ impl WriteBack {
         stop: CancellationToken,
     ) -> Self {
         let told = settings.crms.iter().filter(|crm| crm.write_back);
-        let crms = told.map(|crm| crm.site.id.clone()).collect();
+        let crms = told.map(|crm| crm.id.clone()).collect();
         Self { crms, store, records, events, clock, stop, resting: Mutex::default() }
     }
 
@@ -111,7 +112,8 @@ impl WriteBack {
     }
 
     async fn leave(&self, connector: &dyn Connector, claimed: &ClaimedNote) -> Result<(), StoreError> {
-        let (record, note) = (&claimed.record, Note::new(&claimed.id, claimed.text.as_str()));
+        let text = self.text_of(claimed).await?;
+        let (record, note) = (&claimed.record, Note::new(&claimed.id, text.as_str()));
         match connector.leave_note(record, &note).await {
             Ok(()) => {
                 tracing::info!(%record, "noted in the CRM");
@@ -131,6 +133,15 @@ impl WriteBack {
                 }
             }
         }
+    }
+
+    /// What to say: of a report, what marketing made of it by now, too. One that was taken back is no more.
+    async fn text_of(&self, claimed: &ClaimedNote) -> Result<String, StoreError> {
+        let id = claimed.id.strip_prefix("report/").and_then(|id| Uuid::parse_str(id).ok()).map(ReportId);
+        let Some(id) = id else { return Ok(claimed.text.clone()) };
+        let nobody = PersonId::new("");
+        let report = self.store.reports(ReportsOf::One(id), &nobody).await?.pop();
+        Ok(report.map_or_else(|| claimed.text.clone(), |view| words::report_with_answer(&view)))
     }
 
     /// Until something changes, or for a while.

@@ -277,7 +277,7 @@ fn what_is_wrong_with_a_file_or_a_question_is_named() {
     file("path,conversions,null\na,1,-3\n", "line 2, column 'null': '-3' is negative");
     file("path,conversions,value\na,1,1e3\n", "line 2, column 'value': '1e3' is not a number such as 12.50");
     file("path,conversions\na\n", "line 2: 1 fields, but the first line names 2");
-    file("path,conversions\n\"a,1\n", "line 2: a quote opens in field 1 and is never closed");
+    file("path,conversions\n\"a,1\n", "line 2, column 1: a quote that begins here is never closed");
     file("", "line 1: no column names; the file is empty");
     let good = "path,conversions\na,1\n";
     check(&["--model", "linear", "--order", "2"], good, "--order is only for --model markov");

@@ -3,7 +3,7 @@
 mod failures;
 mod in_crm;
 mod once;
-mod world;
+pub mod world;
 
 use chrono::TimeDelta;
 use plumbline_crm::reading::Facts;

@@ -94,8 +94,15 @@ pub fn happened(mut facts: RecordFacts, at: Instant, kind: EventKind) -> RecordF
 
 impl FakeCrm {
     pub fn new() -> Arc<Self> {
-        let site =
-            CrmSite { id: CrmId::new("odoo-main"), vendor: Vendor::Odoo, origin: "https://odoo.example.com".into() };
+        Self::of(CrmSite {
+            id: CrmId::new("odoo-main"),
+            vendor: Vendor::Odoo,
+            origin: "https://odoo.example.com".into(),
+            account: None,
+        })
+    }
+
+    pub fn of(site: CrmSite) -> Arc<Self> {
         let own = Mutex::new(Ok(OwnFacts::default()));
         Arc::new(Self {
             site,

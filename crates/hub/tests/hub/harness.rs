@@ -17,9 +17,11 @@ use plumbline_hub::clock::Clock;
 use plumbline_hub::config::{self, Settings};
 use plumbline_hub::connector::Connector;
 use plumbline_hub::events::Events;
+use plumbline_hub::findings::Findings;
+use plumbline_hub::recognition::Recognition;
 use plumbline_hub::records::Records;
 use plumbline_hub::store::sqlite::SqliteStore;
-use plumbline_hub::store::{LibraryStore, PeopleStore};
+use plumbline_hub::store::{Exchanged, Library, LibraryStore, PeopleStore};
 use plumbline_hub::{library, tokens};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -121,7 +123,7 @@ impl Builder {
         let folder = tempfile::tempdir().unwrap();
         let settings = Settings { public_url: self.public_url, ..settings_of(folder.path(), &self.config) };
         let store = Arc::new(SqliteStore::open(settings.database.as_ref()).await.unwrap());
-        store.put_library(&library::parse(LIBRARY, &library_of_nothing()).unwrap()).await.unwrap();
+        store.import(&library_rows(), "import", start()).await.unwrap();
         let now = Arc::new(Mutex::new(start()));
         let clock = {
             let now = Arc::clone(&now);
@@ -133,6 +135,7 @@ impl Builder {
             .with_first_patience(self.first_patience)
             .with_crm(connector(clock.clone()), Duration::from_secs(15));
         let records = Arc::new(records);
+        let findings = Arc::new(Findings::new(Arc::clone(&records), settings.final_stages.clone()));
         let app = App {
             store: store.clone(),
             records: Arc::clone(&records),
@@ -140,14 +143,17 @@ impl Builder {
             events: events.clone(),
             clock: clock.clone(),
             attempts: Attempts::default(),
+            recognition: Recognition::default(),
+            findings,
             stop: stop.clone(),
         };
         Hub { store, records, events, stop, settings, clock, router: api::router(Arc::new(app)), now, _folder: folder }
     }
 }
 
-fn library_of_nothing() -> plumbline_hub::store::Library {
-    plumbline_hub::store::Library::default()
+/// What [`LIBRARY`] has.
+pub fn library_rows() -> Exchanged {
+    library::from_json(LIBRARY, &Library::default()).unwrap().rows
 }
 
 impl Hub {
@@ -225,6 +231,10 @@ impl<'a> Client<'a> {
 
     pub async fn post(&self, path: &str, body: &Value) -> Answer {
         self.post_text(path, "application/json", body.to_string()).await
+    }
+
+    pub async fn put(&self, path: &str, body: &Value) -> Answer {
+        self.send("PUT", path, Some("application/json"), Body::from(body.to_string())).await
     }
 
     pub async fn post_text(&self, path: &str, kind: &str, body: String) -> Answer {

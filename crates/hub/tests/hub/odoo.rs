@@ -28,7 +28,7 @@ fn connector_within(timeout: Duration, odoo: &FakeOdoo, clock: Clock) -> Arc<Odo
     let folder = tempfile::tempdir().unwrap();
     let crm = settings(Path::new(folder.path())).crms.remove(0);
     let crm = CrmSettings { api_url: odoo.url.clone(), timeout, ..crm };
-    Arc::new(Odoo::new(crm, Default::default(), clock).unwrap())
+    Arc::new(Odoo::new(crm, None, Default::default(), clock).unwrap())
 }
 
 async fn hub(odoo: &FakeOdoo) -> Hub {

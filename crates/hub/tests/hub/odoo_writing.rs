@@ -48,9 +48,24 @@ async fn a_note_is_looked_for_and_then_left() {
     let body = format!("Rejected: a <b>student</b> & friend [{}]", note().reference());
     let posted = json!({"ids": [7], "body": body, "message_type": "comment", "subtype_xmlid": "mail.mt_note"});
     assert_eq!(made[2].1, posted);
-    odoo.has("mail.message", json!([{"id": 9, "res_id": 7}]));
+    let there = format!("<p>Rejected: a &lt;b&gt;student&lt;/b&gt; &amp; friend [{}]</p>", note().reference());
+    odoo.has("mail.message", json!([{"id": 9, "res_id": 7, "body": there}]));
     connector.leave_note(&key("crm.lead/7"), &note()).await.unwrap();
     assert_eq!(odoo.calls(), ["crm.lead/search_read", "mail.message/search_read"]);
+    // What it says changed.
+    let now = Note::new("decision/a", "Taken back & forgotten");
+    connector.leave_note(&key("crm.lead/7"), &now).await.unwrap();
+    let edited = calls(&odoo).pop().unwrap();
+    let body = format!("<p>Taken back &amp; forgotten [{}]</p>", note().reference());
+    assert_eq!(edited, ("mail.message/write".to_owned(), json!({"ids": [9], "vals": {"body": body}})));
+}
+
+#[tokio::test]
+async fn a_contact_has_notes_too() {
+    let (odoo, connector) = odoo().await;
+    odoo.has("res.partner", json!([{"id": 7}]));
+    connector.leave_note(&key("res.partner/7"), &note()).await.unwrap();
+    assert_eq!(odoo.calls(), ["res.partner/search_read", "mail.message/search_read", "res.partner/message_post"]);
 }
 
 #[tokio::test]
@@ -102,7 +117,8 @@ async fn nothing_is_written_to_what_is_gone_or_no_lead() {
         assert_eq!(connector.give_to_do(&record, &user("2"), &to_do()).await, gone, "{name}");
         assert_eq!(connector.assign(&record, &user("2")).await, gone, "{name}");
     }
-    assert_eq!(odoo.calls(), ["crm.lead/search_read"; 3]);
+    let lead = "crm.lead/search_read";
+    assert_eq!(odoo.calls(), [lead, lead, lead, "res.partner/search_read"]);
 }
 
 #[tokio::test]

@@ -37,10 +37,11 @@ async fn marketing_sees_what_the_field_hears_with_what_is_at_stake() {
 async fn nothing_is_at_stake_on_a_record_that_is_gone() {
     let hub = hub().await;
     hub.store.mark_gone(&[key("crm.lead/1")]).await.unwrap();
-    let inbox = hub.enrol("Mo", Role::Marketer).await.get("/v1/inbox").await.json;
-    let group = &inbox["groups"][0];
-    assert_eq!((&group["open_deals"], &group["revenue_at_stake"]), (&json!(0), &json!([])));
-    assert_eq!(group["reports"][0]["record"]["title"], "Deal crm.lead/1");
+    let mo = hub.enrol("Mo", Role::Marketer).await;
+    let inbox = mo.get("/v1/inbox").await.json;
+    assert_eq!(inbox["reports"][0]["record"]["title"], "Deal crm.lead/1");
+    let board = mo.get("/v1/board").await.json;
+    assert_eq!((&board["open_deals"], &board["revenue_at_stake"]), (&json!(0), &json!([])));
 }
 
 #[tokio::test]
@@ -128,6 +129,32 @@ async fn the_library_is_everybodys() {
     let hub = hub().await;
     let dana = hub.enrol("Dana", Role::Rep).await;
     let names: Vec<Value> = dana.get("/v1/objections").await.json["objections"].as_array().unwrap().clone();
-    assert_eq!(names.iter().map(|objection| &objection["id"]).collect::<Vec<_>>(), ["security", "price"]);
-    assert_eq!(dana.get("/v1/content").await.json["content"][0]["id"], "cost");
+    assert_eq!(names.iter().map(|entry| &entry["objection"]["id"]).collect::<Vec<_>>(), ["security", "price"]);
+    assert_eq!(dana.get("/v1/content").await.json["content"][0]["content"]["id"], "cost");
+}
+
+#[tokio::test]
+async fn an_objection_comes_with_twenty_pieces_at_most_and_says_how_many_there_are() {
+    let hub = Hub::builder().start(|_| FakeCrm::new()).await;
+    let mo = hub.enrol("Mo", Role::Marketer).await;
+    for n in 10..35 {
+        let content = json!({
+            "id": format!("piece-{n}"), "title": format!("Piece {n}"), "kind": "document", "url": "https://e.example/p", "snippet": null,
+            "language": null, "answers": ["price"], "stages": [], "segments": [], "competitors": [], "verifier": null,
+            "verified_on": null, "verify_by": null,
+        });
+        let request = json!({"content": content, "is_retired": false, "seen_version": null});
+        assert_eq!(mo.put(&format!("/v1/content/piece-{n}"), &request).await.status, 200);
+    }
+    let shown = async || {
+        let told = mo.get("/v1/objections/price").await.json;
+        let pieces = told["content"].as_array().unwrap();
+        (pieces.len(), told["content_count"].clone(), pieces[0]["content"]["id"].clone())
+    };
+    let (pieces, count, _) = shown().await;
+    assert_eq!((pieces, count), (20, json!(26)));
+    // What it was answered with is among them wherever it stands.
+    let answer = json!({"action": "answer", "content": "piece-34", "words": null, "seen_version": 1});
+    assert_eq!(mo.post("/v1/objections/price/handling", &answer).await.status, 200);
+    assert_eq!(shown().await, (20, json!(26), json!("piece-34")));
 }

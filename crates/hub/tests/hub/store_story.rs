@@ -4,21 +4,20 @@ mod notes;
 
 use chrono::TimeDelta;
 use plumbline_crm::reading::{Facts, RecordFacts};
-use plumbline_domain::ids::{ContentId, CrmId, ObjectionId, ReportId};
+use plumbline_domain::ids::{ContentId, CrmId, ObjectionId, PersonId, ReportId};
 use plumbline_domain::objection::{Handling, Report, Severity};
 use plumbline_domain::record::{Outcome, Role};
 use plumbline_domain::sla::EventKind;
-use plumbline_hub::library;
 use plumbline_hub::store::sqlite::SqliteStore;
 use plumbline_hub::store::{
-    Claim, Escalated, EscalationStore, LastRead, Library, LibraryStore, NewContentUse, NewHandling, PeopleStore,
-    PutReport, ReportStore, ReportsOf, Settled, Store, TokenHash, Waits,
+    Claim, Escalated, EscalationStore, Exchanged, Imported, LabelledWords, LastRead, Library, LibraryStore,
+    NewContentUse, NewHandling, PeopleStore, PutReport, ReportsOf, Settled, Store, TokenHash, Waits, Wanted,
 };
-use plumbline_protocol::report::ContentUse;
+use plumbline_protocol::report::{ContentUse, ReportView};
 use uuid::Uuid;
 
 use crate::fake_crm::{deal, happened, key, responded};
-use crate::harness::{LIBRARY, start};
+use crate::harness::{library_rows, start};
 
 #[tokio::test]
 async fn sqlite_tells_the_story() {
@@ -33,9 +32,9 @@ async fn sqlite_tells_the_story() {
     for path in [path, copy] {
         let store = SqliteStore::open(&path).await.unwrap();
         assert_eq!(store.people().await.unwrap().len(), 2);
-        assert_eq!(store.library().await.unwrap().objections.len(), 2);
+        assert_eq!(store.library().await.unwrap().objections().len(), 2);
         let dana = store.person_named("Dana", Role::Rep, start()).await.unwrap();
-        assert_eq!(store.reports(ReportsOf::Everybody(9), &dana.id).await.unwrap().len(), 1);
+        assert_eq!(everybodys(&store, &dana.id).await.len(), 1);
         notes::the_one_that_was_being_left_comes_back(&store).await;
         // The one that was being told then is known, and told no more.
         assert_eq!(store.open_escalations().await.unwrap(), [escalated("lost")]);
@@ -54,11 +53,11 @@ async fn a_library_changed_by_another_program_is_seen() {
     let path = folder.path().join("hub.db");
     let (hub, command) = (SqliteStore::open(&path).await.unwrap(), SqliteStore::open(&path).await.unwrap());
     assert_eq!(*hub.library().await.unwrap(), Library::default());
-    let mut library = library::parse(LIBRARY, &Library::default()).unwrap();
+    let mut rows = library_rows();
     for title in ["Five-year cost", "Cost over five years"] {
-        title.clone_into(&mut library.content[0].title);
-        command.put_library(&library).await.unwrap();
-        assert_eq!(hub.library().await.unwrap().content, library.content);
+        title.clone_into(&mut rows.content[0].title);
+        command.import(&rows, "import", start()).await.unwrap();
+        assert_eq!(hub.library().await.unwrap().exchanged().content, rows.content);
     }
 }
 
@@ -104,15 +103,20 @@ async fn people(store: &impl Store) {
 }
 
 async fn marketing_keeps_a_library(store: &impl Store) {
-    let mut library = library::parse(LIBRARY, &Library::default()).unwrap();
-    library.objections.sort_by(|a, b| a.name.cmp(&b.name));
-    store.put_library(&library).await.unwrap();
-    store.put_library(&library).await.unwrap();
-    assert_eq!(*store.library().await.unwrap(), library);
-    library.content[0].title = "Cost over five years".into();
-    library.content[0].verified_on = Some("2026-11-02".parse().unwrap());
-    store.put_library(&Library { objections: Vec::new(), content: library.content.clone() }).await.unwrap();
-    assert_eq!(*store.library().await.unwrap(), library);
+    let mut rows = library_rows();
+    rows.objections.sort_by(|a, b| a.name.cmp(&b.name));
+    let import = async |rows: &Exchanged| {
+        let Imported { added, changed, unchanged } = store.import(rows, "import", start()).await.unwrap();
+        assert_eq!(store.library().await.unwrap().exchanged().objections.len(), 2);
+        (added, changed, unchanged)
+    };
+    assert_eq!(import(&rows).await, (3, 0, 0));
+    assert_eq!(import(&rows).await, (0, 0, 3));
+    assert_eq!(store.library().await.unwrap().exchanged(), rows);
+    rows.content[0].title = "Cost over five years".into();
+    rows.content[0].verified_on = Some("2026-11-02".parse().unwrap());
+    assert_eq!(import(&Exchanged { objections: Vec::new(), content: rows.content.clone() }).await, (0, 1, 0));
+    assert_eq!(store.library().await.unwrap().exchanged(), rows);
     let dana = store.person_named("Dana", Role::Rep, start()).await.unwrap();
     let used = NewContentUse {
         content: &ContentId::new("cost"),
@@ -129,28 +133,33 @@ fn report(revision: u32) -> Report {
         id: ReportId(Uuid::from_u128(1)),
         revision,
         record: key("crm.lead/1"),
-        objection: ObjectionId::new("price"),
+        objection: Some(ObjectionId::new("price")),
         heard_at: start() + TimeDelta::milliseconds(7),
         words: Some("<b>zu teuer</b>\0 אָב 🦀 '; DROP TABLE reports".into()),
         severity: Some(Severity::DealBreaker),
         competitor: None,
+        segment: None,
         withdrawn: false,
     }
+}
+
+async fn everybodys(store: &impl Store, viewer: &PersonId) -> Vec<ReportView> {
+    store.inbox(&Wanted { limit: 9, ..Wanted::default() }, viewer).await.unwrap().reports
 }
 
 async fn the_field_reports(store: &impl Store) {
     let dana = store.person_named("Dana", Role::Rep, start()).await.unwrap().id;
     let mo = store.person_named("Mo", Role::Marketer, start()).await.unwrap().id;
-    assert_eq!(store.put_report(&report(1), &dana).await.unwrap(), PutReport::Stored(1));
-    assert_eq!(store.put_report(&report(1), &dana).await.unwrap(), PutReport::Known(1));
+    assert_eq!(store.put_report(&report(1), &dana, None).await.unwrap(), PutReport::Stored(1));
+    assert_eq!(store.put_report(&report(1), &dana, None).await.unwrap(), PutReport::Known(1));
     let other = Report { words: Some("too dear".into()), ..report(1) };
-    assert_eq!(store.put_report(&other, &dana).await.unwrap(), PutReport::Different);
-    assert_eq!(store.put_report(&other, &mo).await.unwrap(), PutReport::NotYours);
-    assert_eq!(store.put_report(&report(3), &dana).await.unwrap(), PutReport::Stored(3));
+    assert_eq!(store.put_report(&other, &dana, None).await.unwrap(), PutReport::Different);
+    assert_eq!(store.put_report(&other, &mo, None).await.unwrap(), PutReport::NotYours);
+    assert_eq!(store.put_report(&report(3), &dana, None).await.unwrap(), PutReport::Stored(3));
     let late = Report { words: None, ..report(2) };
-    assert_eq!(store.put_report(&late, &dana).await.unwrap(), PutReport::Known(3));
-    assert_eq!(store.put_report(&report(4), &mo).await.unwrap(), PutReport::NotYours);
-    let seen_by_mo = store.reports(ReportsOf::Everybody(9), &mo).await.unwrap();
+    assert_eq!(store.put_report(&late, &dana, None).await.unwrap(), PutReport::Known(3));
+    assert_eq!(store.put_report(&report(4), &mo, None).await.unwrap(), PutReport::NotYours);
+    let seen_by_mo = everybodys(store, &mo).await;
     assert_eq!(seen_by_mo.len(), 1);
     assert_eq!(seen_by_mo[0].report, report(3));
     assert_eq!((seen_by_mo[0].is_mine, seen_by_mo[0].reporter.as_str()), (false, "Dana"));
@@ -174,14 +183,26 @@ async fn the_field_reports(store: &impl Store) {
     assert_eq!(store.reports(ReportsOf::One(id), &dana).await.unwrap()[0].handling, Handling::New);
 
     let price = ObjectionId::new("price");
+    let words = report(1).words.unwrap();
+    let labelled = LabelledWords { objection: Some(price.clone()), words: words.clone() };
+    assert_eq!(store.labelled_words(9).await.unwrap(), [labelled]);
+    assert_eq!(store.labelled_words(0).await.unwrap(), []);
     assert_eq!(store.report_counts(start()).await.unwrap(), [(price, 1)]);
     assert_eq!(store.report_counts(start() + TimeDelta::days(1)).await.unwrap(), []);
     let withdrawn = Report { withdrawn: true, ..report(5) };
-    assert_eq!(store.put_report(&withdrawn, &dana).await.unwrap(), PutReport::Stored(5));
+    assert_eq!(store.put_report(&withdrawn, &dana, None).await.unwrap(), PutReport::Stored(5));
     assert_eq!(store.reports(ReportsOf::Record(&key("crm.lead/1")), &dana).await.unwrap(), []);
     assert_eq!(store.report_counts(start()).await.unwrap(), []);
+    assert_eq!(store.labelled_words(9).await.unwrap(), []);
     assert!(!store.handle_report(id, None, &NewHandling::Acknowledge, &mo, start()).await.unwrap());
-    assert_eq!(store.put_report(&report(6), &dana).await.unwrap(), PutReport::Stored(6));
+    // What nobody knows says something once marketing looked at it.
+    let unknown = Report { objection: None, ..report(6) };
+    assert_eq!(store.put_report(&unknown, &dana, None).await.unwrap(), PutReport::Stored(6));
+    assert_eq!(store.labelled_words(9).await.unwrap(), []);
+    assert!(store.handle_report(id, None, &NewHandling::Acknowledge, &mo, start()).await.unwrap());
+    assert_eq!(store.labelled_words(9).await.unwrap(), [LabelledWords { objection: None, words }]);
+    assert!(store.handle_report(id, Some(start()), &NewHandling::Reopen, &mo, start()).await.unwrap());
+    assert_eq!(store.put_report(&report(7), &dana, None).await.unwrap(), PutReport::Stored(7));
 }
 
 fn facts(records: Vec<RecordFacts>) -> Facts {

@@ -1,5 +1,6 @@
 //! Telling a CRM what was decided here.
 
+mod answers;
 mod failures;
 mod world;
 
@@ -77,6 +78,44 @@ async fn nothing_is_kept_unless_the_configuration_says_so() {
     let hub = hub(CONFIG).await;
     all_sorts_of_decisions(&hub).await;
     assert_eq!(kept(&hub).await, [""; 0]);
+}
+
+async fn report(person: &Client<'_>, revision: u32, change: Value) {
+    let mut report = json!({
+        "id": "6f1c1c1e-7a0e-4b7e-9a55-0d5d3c2b1a01", "revision": revision, "record": "odoo-main/crm.lead/1",
+        "objection": "price", "heard_at": start(), "words": null, "severity": null, "competitor": null, "withdrawn": false,
+    });
+    report.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
+    assert_eq!(person.post("/v1/reports", &report).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_report_is_noted_once_and_what_it_says_later_takes_its_place() {
+    let hub = hub(&writing_back()).await;
+    let dana = hub.enrol("Dana", Role::Rep).await;
+    dana.get("/v1/records/odoo-main/crm.lead/1").await;
+    report(&dana, 1, json!({})).await;
+    report(&dana, 1, json!({})).await;
+    report(&dana, 2, json!({"words": "Twice what we have"})).await;
+    let said = "odoo-main/crm.lead/1: Objection reported to marketing by Dana: Too expensive.";
+    assert_eq!(kept(&hub).await, [format!("{said} “Twice what we have”")]);
+    // Left by now, and told again by a browser that did not hear so.
+    report(&dana, 2, json!({"words": "Twice what we have"})).await;
+    assert_eq!(kept(&hub).await, [""; 0]);
+    report(&dana, 3, json!({"withdrawn": true})).await;
+    assert_eq!(kept(&hub).await, ["odoo-main/crm.lead/1: Dana took a report back: Too expensive."]);
+}
+
+#[tokio::test]
+async fn a_report_that_changes_while_it_is_being_noted_is_noted_as_it_is_then() {
+    let hub = hub(&writing_back()).await;
+    let dana = hub.enrol("Dana", Role::Rep).await;
+    report(&dana, 1, json!({})).await;
+    let crm = CrmId::new("odoo-main");
+    let claimed = hub.store.claim_note(&crm, start() + TimeDelta::days(1)).await.unwrap().unwrap();
+    report(&dana, 2, json!({"words": "Twice what we have"})).await;
+    hub.store.settle_note(&claimed.id, plumbline_hub::store::NoteOutcome::Left).await.unwrap();
+    assert!(kept(&hub).await[0].ends_with("“Twice what we have”"));
 }
 
 #[tokio::test]

@@ -3,9 +3,10 @@
 use web_sys::{DragEvent, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use super::file::{Loaded, chosen, dropped, has_files, load};
+use super::file::{Loaded, load};
 use super::line::range_of;
 use crate::strings::agreement as strings;
+use crate::ui::file::{allow, chosen, dropped};
 use crate::ui::icon::{Icon, Shape};
 use crate::ui::toast::{Toast, Toasts};
 
@@ -51,7 +52,7 @@ pub fn Field(props: &FieldProps) -> Html {
     };
     html! {
         <form class="trial" data-part="trial-form" aria-busy={props.is_asking.to_string()} {onsubmit}
-            ondragover={allow_files} ondrop={take_dropped(on_loaded)}>
+            ondragover={allow} ondrop={take_dropped(on_loaded)}>
             { text_area(props, &on_write) }
             if let Some(mistake) = &props.mistake {
                 <p class="complaint" id="trial-mistake" role="alert" data-part="mistake"><Icon shape={Shape::Octagon} />{ mistake }</p>
@@ -104,13 +105,6 @@ fn take(loaded: Loaded, before: &AttrValue, on_write: &Callback<AttrValue>, toas
     }
     on_write.emit(text);
     strings::loaded(&name)
-}
-
-/// Without it, a browser would leave the page for a dropped file.
-fn allow_files(event: DragEvent) {
-    if has_files(&event) {
-        event.prevent_default();
-    }
 }
 
 fn take_dropped(on_loaded: Callback<Loaded>) -> Callback<DragEvent> {

@@ -1,8 +1,7 @@
 //! A configuration that is chosen or dropped as a file. It is read in the browser.
 
-use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{DragEvent, Event, File, HtmlInputElement};
+use web_sys::File;
 use yew::Callback;
 
 use crate::strings::agreement as strings;
@@ -17,24 +16,6 @@ pub enum Loaded {
     Text(String, String),
     /// Why there is none.
     Refused(String),
-}
-
-/// The file that was chosen. The choice is taken back, so that the same file can be chosen once more when it was changed.
-pub fn chosen(event: &Event) -> Option<File> {
-    let input: HtmlInputElement = event.target()?.dyn_into().ok()?;
-    let file = input.files().and_then(|files| files.get(0));
-    input.set_value("");
-    file
-}
-
-/// Whether files are dragged, rather than words.
-pub fn has_files(event: &DragEvent) -> bool {
-    event.data_transfer().is_some_and(|data| data.types().includes(&JsValue::from_str("Files"), 0))
-}
-
-/// The file that was dropped.
-pub fn dropped(event: &DragEvent) -> Option<File> {
-    event.data_transfer()?.files()?.get(0)
 }
 
 /// Reads a file and says what became of it.

@@ -34,10 +34,8 @@ impl Answer<'_> {
     }
 
     fn refusal(self) -> Error {
-        if self.status == 409
-            && let Ok(conflict) = serde_json::from_str(self.body)
-        {
-            return Error::Conflict(Box::new(conflict));
+        if let Some(conflict) = self.conflict() {
+            return conflict;
         }
         match (serde_json::from_str::<ErrorResponse>(self.body), self.status) {
             (Ok(refusal), _) if refusal.code == ErrorCode::NotEnrolled => Error::SignedOut,
@@ -45,6 +43,17 @@ impl Answer<'_> {
             (Err(_), 401) => Error::SignedOut,
             (Err(error), _) => self.not_understood(&error),
         }
+    }
+
+    /// What is there instead of what was seen; the three differ in what that is.
+    fn conflict(self) -> Option<Error> {
+        if self.status != 409 {
+            return None;
+        }
+        let report = || serde_json::from_str(self.body).map(|conflict| Error::Conflict(Box::new(conflict)));
+        let objection = || serde_json::from_str(self.body).map(|conflict| Error::ObjectionChanged(Box::new(conflict)));
+        let content = || serde_json::from_str(self.body).map(|conflict| Error::ContentChanged(Box::new(conflict)));
+        report().or_else(|_| objection()).or_else(|_| content()).ok()
     }
 
     fn not_understood(self, error: &serde_json::Error) -> Error {
@@ -57,10 +66,12 @@ impl Answer<'_> {
 
 #[cfg(test)]
 mod tests {
-    use plumbline_protocol::report::{ContentResponse, HandlingConflict};
+    use plumbline_protocol::library::{ContentConflict, ContentResponse, ObjectionConflict};
+    use plumbline_protocol::report::HandlingConflict;
 
     use super::*;
     use crate::inbox::sample;
+    use crate::library::sample::{objection, piece};
 
     #[track_caller]
     fn check(status: u16, protocol: Option<u32>, body: &str, expect: Result<usize, Error>) {
@@ -100,12 +111,17 @@ mod tests {
 
     #[test]
     fn a_conflict_brings_what_is_there_now() {
-        let conflict = HandlingConflict {
-            error: ErrorResponse { code: ErrorCode::Invalid, message: "why".into() },
-            current: sample::report(1, sample::acknowledged()).report,
-        };
+        let error = ErrorResponse { code: ErrorCode::Invalid, message: "why".into() };
+        let report = sample::report(1, sample::acknowledged()).report;
+        let conflict = HandlingConflict { error: error.clone(), current: report };
         let body = serde_json::to_string(&conflict).unwrap();
         check(409, Some(1), &body, Err(Error::Conflict(Box::new(conflict))));
+        let conflict = ObjectionConflict { error: error.clone(), current: objection("price", "Too expensive") };
+        let body = serde_json::to_string(&conflict).unwrap();
+        check(409, Some(1), &body, Err(Error::ObjectionChanged(Box::new(conflict))));
+        let conflict = ContentConflict { error, current: piece("roi", "Return on investment") };
+        let body = serde_json::to_string(&conflict).unwrap();
+        check(409, Some(1), &body, Err(Error::ContentChanged(Box::new(conflict))));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Everything that can go wrong between this page and the hub.
 
 use plumbline_protocol::error::{ErrorCode, ErrorResponse};
+use plumbline_protocol::library::{ContentConflict, ObjectionConflict};
 use plumbline_protocol::report::HandlingConflict;
 use thiserror::Error;
 
@@ -19,6 +20,12 @@ pub enum Error {
     /// Somebody else changed it first.
     #[error("changed in the meantime: {}", .0.error.message)]
     Conflict(Box<HandlingConflict>),
+    /// Somebody else changed the objection since it was seen.
+    #[error("changed in the meantime: {}", .0.error.message)]
+    ObjectionChanged(Box<ObjectionConflict>),
+    /// Somebody else changed the piece of content since it was seen.
+    #[error("changed in the meantime: {}", .0.error.message)]
+    ContentChanged(Box<ContentConflict>),
     /// The hub says no, and why.
     #[error("{}", .0.message)]
     Refused(ErrorResponse),
@@ -58,7 +65,7 @@ impl Error {
             Self::Unreachable | Self::TimedOut | Self::NotTheHub(_) => Remedy::Retry,
             Self::SignedOut => Remedy::SignIn,
             // What is to be done depends on what is there now, and that is shown with the usual buttons.
-            Self::Conflict(_) => Remedy::Nothing,
+            Self::Conflict(_) | Self::ObjectionChanged(_) | Self::ContentChanged(_) => Remedy::Nothing,
             Self::NewerHub(_) | Self::Unreadable { .. } => Remedy::Reload,
             Self::Refused(refusal) => match refusal.code {
                 ErrorCode::Internal | ErrorCode::TooMany | ErrorCode::CrmAway => Remedy::Retry,

@@ -2,15 +2,16 @@
 
 mod answer;
 mod error;
+pub mod library;
+pub mod reports;
 
 use gloo::net::http::{Method, Request, RequestBuilder, Response};
-use plumbline_domain::ids::ReportId;
 use plumbline_protocol::VERSION_HEADER;
 use plumbline_protocol::agreement::{AgreementPreview, AgreementPreviewRequest, AgreementView};
+use plumbline_protocol::library::ContentResponse;
 use plumbline_protocol::numbers::{NumberDealsResponse, NumbersResponse};
+use plumbline_protocol::packet::{PacketDealsResponse, PacketResponse};
 use plumbline_protocol::people::{EnrolRequest, SessionResponse};
-use plumbline_protocol::report::{ContentResponse, HandlingRequest, ReportView};
-use plumbline_protocol::review::InboxResponse;
 use plumbline_protocol::sla::SlaResponse;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -39,11 +40,6 @@ pub async fn sign_in(code: String) -> Result<SessionResponse, Error> {
 /// Ends the session.
 pub async fn sign_out() -> Result<(), Error> {
     call(Method::DELETE, "/v1/sessions", None::<&()>).await
-}
-
-/// What the field reported.
-pub async fn inbox() -> Result<InboxResponse, Error> {
-    call(Method::GET, "/v1/inbox", None::<&()>).await
 }
 
 /// The figures over the last so many days, and the hand-offs behind them.
@@ -77,6 +73,16 @@ pub fn number_deals_table(query: &str) -> String {
     format!("/v1/numbers/deals.csv?{query}")
 }
 
+/// The pages of deals; the query is as the hub takes it.
+pub async fn packet(query: &str) -> Result<PacketResponse, Error> {
+    call(Method::GET, &format!("/v1/packet?{query}"), None::<&()>).await
+}
+
+/// Deals to choose from, by words that are encoded already.
+pub async fn packet_deals(words: &str) -> Result<PacketDealsResponse, Error> {
+    call(Method::GET, &format!("/v1/packet/deals?q={words}"), None::<&()>).await
+}
+
 /// What is agreed.
 pub async fn agreement() -> Result<AgreementView, Error> {
     call(Method::GET, "/v1/agreement", None::<&()>).await
@@ -92,13 +98,24 @@ pub async fn content() -> Result<ContentResponse, Error> {
     call(Method::GET, "/v1/content", None::<&()>).await
 }
 
-/// Acknowledges, answers or reopens one report, if it is still as it was seen.
-pub async fn handle(id: ReportId, request: &HandlingRequest) -> Result<ReportView, Error> {
-    call(Method::POST, &format!("/v1/reports/{id}/handling"), Some(request)).await
+async fn call<B: Serialize, T: DeserializeOwned>(method: Method, path: &str, body: Option<&B>) -> Result<T, Error> {
+    let request = |request: RequestBuilder| match body {
+        Some(body) => request.method(method).json(body),
+        None => request.method(method).build(),
+    };
+    call_with(path, PATIENCE, request).await
 }
 
-async fn call<B: Serialize, T: DeserializeOwned>(method: Method, path: &str, body: Option<&B>) -> Result<T, Error> {
-    let response = send(method, path, body).await.map_err(|error| not_answered(&error))?;
+/// Sends what `request` makes of an address, and waits for so many milliseconds.
+async fn call_with<T: DeserializeOwned>(
+    path: &str,
+    patience: u32,
+    request: impl FnOnce(RequestBuilder) -> Result<Request, gloo::net::Error>,
+) -> Result<T, Error> {
+    let builder = RequestBuilder::new(path)
+        .header("accept", "application/json")
+        .abort_signal(Some(&AbortSignal::timeout_with_u32(patience)));
+    let response = send(request(builder)).await.map_err(|error| not_answered(&error))?;
     let status = response.status();
     let protocol = response.headers().get(VERSION_HEADER).and_then(|version| version.parse().ok());
     let body = response.text().await.map_err(|error| not_answered(&error))?;
@@ -109,16 +126,8 @@ async fn call<B: Serialize, T: DeserializeOwned>(method: Method, path: &str, bod
     read
 }
 
-async fn send<B: Serialize>(method: Method, path: &str, body: Option<&B>) -> Result<Response, gloo::net::Error> {
-    let request = RequestBuilder::new(path)
-        .method(method)
-        .header("accept", "application/json")
-        .abort_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE)));
-    let request: Request = match body {
-        Some(body) => request.json(body)?,
-        None => request.build()?,
-    };
-    request.send().await
+async fn send(request: Result<Request, gloo::net::Error>) -> Result<Response, gloo::net::Error> {
+    request?.send().await
 }
 
 fn not_answered(error: &gloo::net::Error) -> Error {

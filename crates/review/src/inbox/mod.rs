@@ -1,31 +1,47 @@
-//! The inbox: what the field reported, grouped by objection, and what marketing does with it.
+//! The inbox: what the field reported, as far as filters let it through, and what marketing does with it.
 
-mod answer_form;
+mod acts;
 mod change;
+mod choices;
+mod chosen;
 mod content_picker;
 mod desk;
+mod detail;
 mod draft;
-mod filter_bar;
+mod errand;
+mod filing_form;
 mod filters;
-mod group;
-mod groups;
+mod form;
 mod handling;
 mod header;
 mod keys;
-mod library;
-mod merge;
-mod outline;
+mod known;
+mod list;
+mod name_field;
+mod nothing;
+mod pane;
+mod query;
 mod reader;
-mod report_row;
+mod reading;
+mod row;
+mod rows;
 #[cfg(test)]
 pub mod sample;
+mod selection;
 mod shortcuts;
-mod skeleton;
 mod state;
+mod toolbar;
+mod turn;
 mod view;
 mod walk;
-mod whole;
+mod window;
+mod writing_form;
 
+pub use self::change::Change;
+pub use self::change::Request;
 pub use self::draft::Unready;
-pub use self::filters::Status;
+pub use self::errand::Errand;
+pub use self::form::Paper;
+pub use self::handling::{StatusChip, status_name};
+pub use self::query::Query;
 pub use self::view::Inbox;

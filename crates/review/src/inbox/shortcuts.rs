@@ -5,8 +5,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
-use super::keys::{Wish, wish};
-use crate::strings;
+use super::keys::{Pressed, Wish, wish};
+use crate::strings::inbox as strings;
 use crate::ui::storage;
 
 /// Where it is kept that somebody does without single keys, as speech input may press them unasked.
@@ -29,11 +29,20 @@ pub fn use_shortcuts(on_wish: Callback<Wish>) {
 }
 
 fn wished(event: &KeyboardEvent) -> Option<Wish> {
-    let is_modified = event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing();
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let is_typing =
-        target.is_some_and(|target| target.closest("input, textarea, select, form, dialog").ok().flatten().is_some());
-    wish(&event.key(), is_typing, is_modified).filter(|wish| *wish == Wish::Help || are_on())
+    let is_within =
+        |selector: &str| target.as_ref().is_some_and(|target| target.closest(selector).ok().flatten().is_some());
+    let pressed = Pressed {
+        is_typing: is_within("input:not([type=checkbox]), textarea, select, form, dialog, [popover]"),
+        has_modifier: event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing(),
+        is_in_list: is_within("[data-part=report]"),
+    };
+    wish(&event.key(), pressed).filter(|wish| is_no_letter(event) || *wish == Wish::Help || are_on())
+}
+
+/// Keys that nobody speaks.
+fn is_no_letter(event: &KeyboardEvent) -> bool {
+    event.key().chars().nth(1).is_some() || event.key() == " "
 }
 
 fn are_on() -> bool {
@@ -75,7 +84,7 @@ pub fn Shortcuts(props: &ShortcutsProps) -> Html {
             <dl class="keys">{ for keys }</dl>
             <form method="dialog">
                 <label><input type="checkbox" checked={are_on()} {onchange} />{ strings::SHORTCUTS_ON }</label>
-                <button type="submit" class="primary">{ strings::CLOSE }</button>
+                <button type="submit" class="primary">{ crate::strings::CLOSE }</button>
             </form>
         </dialog>
     }

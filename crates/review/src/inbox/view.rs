@@ -2,29 +2,31 @@
 
 use gloo::timers::callback::Timeout;
 use gloo::utils::document;
-use plumbline_domain::objection::Handling;
-use plumbline_protocol::report::HandlingAction;
+use plumbline_domain::objection::Status;
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::change::Change;
+use super::acts::Acts;
+use super::chosen::Chosen;
 use super::desk::Desk;
-use super::filters::use_filters;
-use super::groups::{Groups, shown};
+use super::errand::Errand;
+use super::form::Target;
 use super::header::Header;
 use super::keys::Wish;
-use super::library::use_library;
-use super::outline::Outline;
-use super::reader::{Reader, use_reader};
-use super::report_row::Acts;
+use super::nothing::Nothing;
+use super::pane::Pane;
+use super::query::Query;
+use super::reader::{use_reader, use_staleness};
+use super::rows::Rows;
 use super::shortcuts::{Shortcuts, use_shortcuts};
 use super::state::{Action, State};
+use super::toolbar::Toolbar;
+use super::turn::{Turn, use_turns};
 use super::walk;
-use super::whole::Nothing;
 use crate::api::Error;
-use crate::live::use_live;
+use crate::live::{Stale, use_live};
 use crate::session::Session;
-use crate::strings;
+use crate::strings::inbox as strings;
 use crate::ui::notice::Trouble;
 use crate::ui::time::NowProvider;
 use crate::ui::toast::Toasts;
@@ -32,54 +34,61 @@ use crate::ui::toast::Toasts;
 /// How long a new report is news, in milliseconds.
 const NEWS: u32 = 6_000;
 
+#[derive(Properties, PartialEq)]
+pub struct InboxProps {
+    pub query: Query,
+}
+
 /// The inbox of whoever is signed in.
 #[component]
-pub fn Inbox() -> Html {
+pub fn Inbox(props: &InboxProps) -> Html {
     match (use_context::<Session>(), use_context::<Toasts>()) {
-        (Some(session), Some(toasts)) => html! { <Page {session} {toasts} /> },
+        (Some(session), Some(toasts)) => html! { <Page query={props.query.clone()} {session} {toasts} /> },
         _ => Html::default(),
     }
 }
 
 #[derive(Properties, PartialEq)]
 struct PageProps {
+    query: Query,
     session: Session,
     toasts: Toasts,
 }
 
 #[component]
 fn Page(props: &PageProps) -> Html {
-    let state = use_reducer(State::default);
-    let reader = use_reader(state.dispatcher(), props.session.on_expired.clone());
-    let link = use_live(Callback::from({
-        let reader = reader.clone();
-        move |stale| reader.invalidate(&stale)
-    }));
-    let (filters, on_filter) = use_filters();
-    let (library, on_reload_library) = use_library(state.answering);
-    let acts = use_acts(state.dispatcher(), reader.clone(), props.toasts.clone(), props.session.clone());
+    let state = use_reducer({
+        let query = props.query.clone();
+        || State::new(query)
+    });
+    use_reader(&state, &props.query, props.session.on_expired.clone());
+    let on_stale = use_staleness(state.dispatcher());
+    let link = use_live(on_stale);
+    let acts = use_acts(state.dispatcher(), props.toasts.clone(), props.session.clone());
     let is_help_open = use_state_eq(|| false);
     let search = use_node_ref();
     let on_help = use_callback(is_help_open.setter(), |(), open| open.set(true));
+    use_turns(&state, &acts, &props.toasts);
     use_shortcuts(granting(&state, &acts, &props.toasts, &search, &on_help));
-    use_effect_with(filters.clone(), {
-        let state = state.dispatcher();
-        move |_| state.dispatch(Action::Filtered)
-    });
-    use_title(state.count(state.reports()).new);
+    let reading = &state.reading;
+    use_title(reading.list.count(Some(Status::New)));
     use_news_wear_off(&state);
-    let shown = shown(&state, &filters);
+    let on_retry = acts.act.reform(|()| Action::Stale(Stale::Everything));
     html! {
         <NowProvider>
-            <Header state={state.clone()} filters={filters.clone()} on_filter={on_filter.clone()} {link} {on_help} {search} />
-            <main class="inbox">
+            <Header query={props.query.clone()} as_of={reading.as_of} is_troubled={reading.trouble.is_some()} {link} {on_help} />
+            <main class="inbox" data-of={reading.list.of.to_string()}>
                 <p class="sr-only" role="status" aria-live="polite" data-part="announcement">{ &state.announcement }</p>
-                if shown.is_empty() {
-                    <Nothing state={state.clone()} {filters} {on_filter} on_retry={retrying(&reader)} />
+                <Toolbar query={props.query.clone()} list={reading.list.clone()} is_counted={reading.as_of.is_some()} {search} />
+                { standing_trouble(&state, &on_retry) }
+                if state.rows().is_empty() {
+                    <Nothing reading={reading.clone()} {on_retry} />
                 } else {
-                    { standing_trouble(&state, &reader) }
-                    <Outline state={state.clone()} groups={shown.iter().map(|(group, _)| group.clone()).collect::<Vec<_>>()} />
-                    <Groups {state} {shown} session={props.session.clone()} {acts} {library} {on_reload_library} />
+                    <Chosen state={state.clone()} acts={acts.clone()} />
+                    <div class="desk">
+                        <Rows key={reading.list.of.to_string()} state={state.clone()} act={acts.act.clone()} />
+                        <Pane {state} {acts} session={props.session.clone()} />
+                    </div>
                 }
             </main>
             <Shortcuts is_open={*is_help_open} on_close={move |()| is_help_open.set(false)} />
@@ -88,34 +97,23 @@ fn Page(props: &PageProps) -> Html {
 }
 
 /// Says why nothing newer comes, unless it is only that the hub is away, which the header tells.
-fn standing_trouble(state: &State, reader: &Reader) -> Html {
-    match &state.trouble {
+fn standing_trouble(state: &State, on_retry: &Callback<()>) -> Html {
+    match &state.reading.trouble {
         None | Some(Error::Unreachable | Error::TimedOut) => Html::default(),
-        Some(error) => html! { <Trouble error={error.clone()} on_retry={retrying(reader)} /> },
+        Some(_) if state.rows().is_empty() && state.reading.as_of.is_none() => Html::default(),
+        Some(error) => html! { <Trouble error={error.clone()} on_retry={on_retry.clone()} /> },
     }
 }
 
-fn retrying(reader: &Reader) -> Callback<()> {
-    let reader = reader.clone();
-    Callback::from(move |()| reader.read())
-}
-
-/// What rows can ask for; the same callbacks as long as they do the same.
+/// What parts can ask for; the same callbacks as long as they do the same.
 #[hook]
-fn use_acts(dispatcher: UseReducerDispatcher<State>, reader: Reader, toasts: Toasts, session: Session) -> Acts {
-    let change = use_callback((toasts, session), {
-        let dispatcher = dispatcher.clone();
-        move |changes: Vec<Change>, (toasts, session)| {
-            let (dispatcher, reader) = (dispatcher.clone(), reader.clone());
-            Desk { dispatcher, reader, toasts: toasts.clone(), session: session.clone() }.carry_out(changes);
-        }
+fn use_acts(dispatcher: UseReducerDispatcher<State>, toasts: Toasts, session: Session) -> Acts {
+    let act = use_callback(dispatcher.clone(), |action, dispatcher| dispatcher.dispatch(action));
+    let carry_out = use_callback((dispatcher, toasts, session), |(changes, form), (dispatcher, toasts, session)| {
+        let (dispatcher, toasts, session) = (dispatcher.clone(), toasts.clone(), session.clone());
+        Desk { dispatcher, toasts, session }.carry_out(changes, form);
     });
-    let answer = use_callback((), {
-        let dispatcher = dispatcher.clone();
-        move |id, ()| dispatcher.dispatch(Action::Answering(id))
-    });
-    let dismiss = use_callback((), move |id, ()| dispatcher.dispatch(Action::Dismissed(id)));
-    Acts { change, answer, dismiss }
+    Acts { act, carry_out }
 }
 
 /// Grants what the keyboard asks for.
@@ -129,26 +127,43 @@ fn granting(
     let (state, acts, toasts) = (state.clone(), acts.clone(), toasts.clone());
     let (search, on_help) = (search.clone(), on_help.clone());
     Callback::from(move |wish| match wish {
-        Wish::Next => walk::step(1),
-        Wish::Previous => walk::step(-1),
-        Wish::Acknowledge => acts.change.emit(acknowledging_current(&state)),
-        Wish::Answer => walk::current().into_iter().for_each(|id| acts.answer.emit(Some(id))),
-        Wish::Undo => toasts.undo_last(),
+        Wish::Walk(step) => acts.act.emit(Action::Walk(step)),
+        Wish::Open => acts.act.emit(Action::Open),
+        Wish::Leave => acts.act.emit(leaving(&state)),
+        Wish::Choose => state.current.into_iter().for_each(|id| acts.act.emit(Action::Toggle(id))),
+        Wish::ChooseTo => state.current.into_iter().for_each(|id| acts.act.emit(Action::Extend(id))),
+        Wish::ChooseAll => acts.act.emit(Action::All),
+        Wish::Do(errand) => meant(&state, errand).into_iter().for_each(|target| acts.set_out(&state, errand, target)),
+        Wish::Undo if state.saving.is_empty() && state.turns.is_empty() => toasts.undo_last(),
+        Wish::Undo => acts.act.emit(Action::Later(Turn::Undo)),
         Wish::Search => search.cast::<Element>().iter().for_each(walk::focus),
         Wish::Help => on_help.emit(()),
     })
 }
 
-fn acknowledging_current(state: &State) -> Vec<Change> {
-    let current = walk::current().and_then(|id| state.report(id));
-    let id = current.filter(|view| *state.handling(view) == Handling::New).map(|view| view.report.report.id);
-    let idle = id.filter(|id| !state.saving.contains_key(id));
-    idle.into_iter().map(|id| Change { id, request: HandlingAction::Acknowledge, before: Handling::New }).collect()
+/// What is left first: the form, then what is chosen, then the report.
+fn leaving(state: &State) -> Action {
+    if state.form.is_some() {
+        Action::StopWriting
+    } else if !state.selection.is_empty() {
+        Action::Clear
+    } else {
+        Action::Close
+    }
+}
+
+/// What a key acts on: all that are chosen, or else the current report, if that suits.
+fn meant(state: &State, errand: Errand) -> Option<Target> {
+    if !state.selection.is_empty() && Errand::BULK.contains(&errand) {
+        return Some(Target::Chosen);
+    }
+    let current = state.current().filter(|view| errand.suits(state.handling(view)))?;
+    Some(Target::One(current.report.report.id))
 }
 
 /// Says in the tab how much waits.
 #[hook]
-fn use_title(new: usize) {
+fn use_title(new: u64) {
     use_effect_with(new, |new| document().set_title(&strings::title(*new)));
 }
 

@@ -1,55 +1,58 @@
-//! Moving from report to report. Where one is, is where the focus is.
+//! Moving from report to report.
 
 use gloo::utils::document;
-use plumbline_domain::ids::ReportId;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, FocusOptions, HtmlElement};
 
-const REPORT: &str = "[data-part=report]";
+use plumbline_domain::ids::ReportId;
 
-/// The report that has the focus, or something within it has.
-pub fn current() -> Option<ReportId> {
-    let report = document().active_element()?.closest(REPORT).ok()??;
-    report.get_attribute("data-report-id")?.parse().ok().map(ReportId)
+/// Where to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// So many rows on.
+    By(isize),
+    /// The first row.
+    First,
+    /// The last that is known.
+    Last,
 }
 
-/// Goes `by` reports on; from outside, to the first one in sight.
-pub fn step(by: i32) {
-    let reports = reports();
-    let active = document().active_element().and_then(|active| active.closest(REPORT).ok().flatten());
-    let here = active.and_then(|active| reports.iter().position(|report| report.is_same_node(Some(&active))));
-    if let Some(report) = target(here, by, reports.len(), || first_in_sight(&reports)).and_then(|n| reports.get(n)) {
-        focus(report);
-    }
-}
-
-/// Which report to go to: it stops at both ends.
-fn target(here: Option<usize>, by: i32, count: usize, entry: impl FnOnce() -> usize) -> Option<usize> {
-    let last = count.checked_sub(1)?;
-    let target = match here {
-        Some(here) => here.saturating_add_signed(by as isize),
-        None => entry(),
+/// The row to go to from `here`, or from outside, where `entry` is in sight: it stops at both ends.
+pub fn target(step: Step, here: Option<usize>, entry: usize, rows: usize) -> Option<usize> {
+    let last = rows.checked_sub(1)?;
+    let target = match (step, here) {
+        (Step::First, _) => 0,
+        (Step::Last, _) => last,
+        (Step::By(by), Some(here)) => here.saturating_add_signed(by),
+        (Step::By(_), None) => entry,
     };
     Some(target.min(last))
 }
 
-fn first_in_sight(reports: &[Element]) -> usize {
-    reports.iter().position(|report| report.get_bounding_client_rect().bottom() > 120.0).unwrap_or(0)
+/// Gives the keyboard to the row of a report, wherever it is; scrolling is somebody else's.
+pub fn focus_row(id: ReportId) {
+    focus_found(&format!("[data-part=report][data-report-id=\"{id}\"]"));
 }
 
-/// Brings an element to the eye and to the keyboard.
-pub fn focus(element: &Element) {
-    if let Some(element) = element.dyn_ref::<HtmlElement>() {
-        // An element that cannot be focused leaves the focus where it is.
-        let _ = element.focus();
+/// Gives the keyboard to the opened report.
+pub fn focus_detail() {
+    focus_found("[data-part=detail]");
+}
+
+fn focus_found(selector: &str) {
+    if let Ok(Some(element)) = document().query_selector(selector) {
+        focus(&element);
     }
 }
 
-fn reports() -> Vec<Element> {
-    let Ok(found) = document().query_selector_all(REPORT) else {
-        return Vec::new();
-    };
-    (0..found.length()).filter_map(|n| found.item(n)?.dyn_into().ok()).collect()
+/// Brings an element to the keyboard without moving the page.
+pub fn focus(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let in_place = FocusOptions::new();
+        in_place.set_prevent_scroll(true);
+        // An element that cannot be focused leaves the focus where it is.
+        let _ = element.focus_with_options(&in_place);
+    }
 }
 
 #[cfg(test)]
@@ -58,12 +61,16 @@ mod tests {
 
     #[test]
     fn walking_stops_at_both_ends() {
-        let check = |here, by, count, expect| assert_eq!(target(here, by, count, || 2), expect);
-        check(None, 1, 5, Some(2));
-        check(Some(0), 1, 5, Some(1));
-        check(Some(0), -1, 5, Some(0));
-        check(Some(4), 1, 5, Some(4));
-        check(None, 1, 0, None);
-        check(None, 1, 1, Some(0));
+        let check =
+            |step, here, rows, expect| assert_eq!(target(step, here, 2, rows), expect, "{step:?} {here:?} {rows}");
+        check(Step::By(1), None, 5, Some(2));
+        check(Step::By(1), Some(0), 5, Some(1));
+        check(Step::By(-1), Some(0), 5, Some(0));
+        check(Step::By(1), Some(4), 5, Some(4));
+        check(Step::By(10), Some(1), 5, Some(4));
+        check(Step::By(1), None, 0, None);
+        check(Step::By(1), None, 1, Some(0));
+        check(Step::First, Some(3), 5, Some(0));
+        check(Step::Last, None, 5, Some(4));
     }
 }

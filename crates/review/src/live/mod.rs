@@ -20,6 +20,8 @@ use crate::ui::time::now;
 pub enum Stale {
     /// One record's facts.
     Record(RecordKey),
+    /// A report, and what is counted of reports.
+    Report,
     /// Possibly anything.
     Everything,
 }

@@ -51,7 +51,8 @@ fn heard(event: &MessageEvent) -> Option<Heard> {
 fn meaning(data: &str) -> Option<Heard> {
     let stale = match serde_json::from_str::<ServerEvent>(data) {
         Ok(ServerEvent::RecordChanged { record }) => Stale::Record(record),
-        Ok(ServerEvent::ReportChanged { .. } | ServerEvent::Missed) | Err(_) => Stale::Everything,
+        Ok(ServerEvent::ReportChanged { .. }) => Stale::Report,
+        Ok(ServerEvent::LibraryChanged | ServerEvent::Missed) | Err(_) => Stale::Everything,
     };
     (!data.trim().is_empty()).then_some(Heard::Changed(stale))
 }
@@ -68,6 +69,9 @@ mod tests {
             r#"{"kind":"record_changed","record":"odoo-main/crm.lead/17"}"#,
             Some(Heard::Changed(Stale::Record(record))),
         );
+        let id = "00000000-0000-0000-0000-000000000001";
+        check(&format!(r#"{{"kind":"report_changed","id":"{id}"}}"#), Some(Heard::Changed(Stale::Report)));
+        check(r#"{"kind":"library_changed"}"#, Some(Heard::Changed(Stale::Everything)));
         check(r#"{"kind":"missed"}"#, Some(Heard::Changed(Stale::Everything)));
         check(r#"{"kind":"of_tomorrow"}"#, Some(Heard::Changed(Stale::Everything)));
         check("", None);

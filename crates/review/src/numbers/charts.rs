@@ -128,7 +128,7 @@ fn win_rates(told: &NumbersResponse, query: &Query) -> Html {
 }
 
 /// The rate as a mark on its interval, from 0 to 100 %. It repeats what stands beside it in figures.
-fn range(rate: Proportion) -> Html {
+pub fn range(rate: Proportion) -> Html {
     let (Some(interval), Some(mark)) = (rate.interval, rate.per_mille()) else { return Html::default() };
     let (low, high) = (interval.low_per_mille, interval.high_per_mille);
     html! {

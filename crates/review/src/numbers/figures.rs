@@ -147,7 +147,7 @@ fn tile(figure: Figure, query: &Query, told: &NumbersResponse) -> Html {
     let id = format!("figure-{}", figure.name);
     let listed = |measure, text: Html| link(query, measure, Value::Whole, text);
     html! {
-        <section class="figure" data-part="figure" data-figure={figure.name} aria-labelledby={id.clone()} key={figure.name}>
+        <section class="figure" data-part="figure" data-figure={figure.name} key={figure.name}>
             <h2 {id}>{ figure.title }</h2>
             <p class="value" data-part="value">{ listed(figure.measure, html! { figure.value }) }</p>
             { for figure.notes.iter().map(|note| html! { <p class="note">{ note }</p> }) }

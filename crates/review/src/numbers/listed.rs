@@ -98,7 +98,7 @@ pub fn Listed(props: &ListedProps) -> Html {
     use_focus_on(heading.clone(), (query.measure, query.row.clone()));
     let title = strings::list(query.measure, told.by, &query.row);
     html! {
-        <section class="card" data-part="list" data-list={query.measure.word()} aria-labelledby="list-name" aria-busy={list.is_reading.to_string()}>
+        <section class="card" data-part="list" data-list={query.measure.word()} aria-busy={list.is_reading.to_string()}>
             <div class="card-head">
                 <h2 id="list-name" tabindex="-1" ref={heading}>{ title }</h2>
                 <span class="count" role="status" data-part="count">{ strings::listed(list.deals.len(), list.next.is_some()) }</span>

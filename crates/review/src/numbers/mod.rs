@@ -17,5 +17,6 @@ mod standing;
 mod table;
 mod view;
 
+pub use self::charts::range;
 pub use self::query::Query;
 pub use self::view::Numbers;

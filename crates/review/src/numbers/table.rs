@@ -31,7 +31,7 @@ pub fn Table(props: &TableProps) -> Html {
         Callback::from(move |_: MouseEvent| is_whole.set(true))
     };
     html! {
-        <section class="card" data-part="table" aria-labelledby="table-name">
+        <section class="card" data-part="table">
             <h2 id="table-name">{ strings::table(told.by) }</h2>
             <p class="rule" data-part="sums">{ strings::sums(told.by) }</p>
             <div class="scroller" tabindex="0" role="region" aria-labelledby="table-name">

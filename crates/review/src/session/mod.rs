@@ -164,11 +164,17 @@ fn Away(props: &AwayProps) -> Html {
     }
 }
 
+#[derive(Properties, PartialEq)]
+pub struct ForMarketingProps {
+    /// What a rep came to see.
+    pub place: Place,
+}
+
 /// Tells a rep whose page this is.
 #[component]
-pub fn ForMarketing() -> Html {
+pub fn ForMarketing(props: &ForMarketingProps) -> Html {
     html! {
-        <Bare account={html! { <AccountMenu /> }} place={Place::Inbox}>
+        <Bare account={html! { <AccountMenu /> }} place={props.place.clone()}>
             <Notice state="not-for-you" title={strings::FOR_MARKETING_TITLE} text={strings::FOR_MARKETING}>
                 <account_menu::SignOutButton />
             </Notice>

@@ -130,7 +130,7 @@ fn tile(figure: Figure<'_>, query: &Query, at: Instant) -> Html {
     let id = format!("figure-{}", figure.name);
     let promises = (!figure.promises.is_empty()).then(|| strings::promises(figure.promises));
     html! {
-        <section class="figure" data-part="figure" data-figure={figure.name} aria-labelledby={id.clone()} key={figure.name}>
+        <section class="figure" data-part="figure" data-figure={figure.name} key={figure.name}>
             <h2 {id}>{ figure.title }</h2>
             <p class="value" data-part="value">{ link(query, &figure.list, html! { figure.value }) }</p>
             { for figure.target.map(|(rate, percent)| target(rate, percent)) }

@@ -102,7 +102,7 @@ fn freshness(of: &CrmFreshness) -> Html {
 fn overdue(told: &SlaResponse, query: &Query) -> Html {
     let first: Vec<&SlaHandOffView> = told.overdue.iter().take(MOST_OVERDUE).collect();
     html! {
-        <section class="card" data-part="overdue" aria-labelledby="overdue-name">
+        <section class="card" data-part="overdue">
             <h2 id="overdue-name">{ strings::OVERDUE }</h2>
             if first.is_empty() {
                 <p class="none">{ strings::NOTHING_OVERDUE }</p>
@@ -136,7 +136,7 @@ fn Listed(props: &ListedProps) -> Html {
         Callback::from(move |_: MouseEvent| most.set(*most + 4 * MOST))
     };
     html! {
-        <section class="card" data-part="list" data-list={query.list.name()} aria-labelledby="list-name">
+        <section class="card" data-part="list" data-list={query.list.name()}>
             <div class="card-head">
                 <h2 id="list-name" tabindex="-1" ref={heading}>{ strings::list(&query.list, &told.rejection_reasons) }</h2>
                 <span class="count" role="status" data-part="count">{ strings::listed(all.len()) }</span>

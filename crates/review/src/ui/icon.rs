@@ -15,6 +15,8 @@ pub enum Shape {
     Half,
     /// A tick.
     Tick,
+    /// A cross.
+    Cross,
     /// A triangle.
     Triangle,
     /// A filled octagon.
@@ -23,6 +25,8 @@ pub enum Shape {
     Out,
     /// There is more below.
     Down,
+    /// Further up.
+    Up,
 }
 
 impl Shape {
@@ -33,9 +37,11 @@ impl Shape {
             Self::Dot => "M8 4a4 4 0 1 0 0 8a4 4 0 1 0 0-8z",
             Self::Half => "M8 3.5a4.5 4.5 0 1 0 0 9z",
             Self::Tick => "M3 8.5l3.5 3.5L13 4.5",
+            Self::Cross => "M4 4l8 8M12 4l-8 8",
             Self::Triangle => "M8 2.5L14 13H2z",
             Self::Octagon => "M5.5 2h5L14 5.5v5L10.5 14h-5L2 10.5v-5z",
             Self::Down => "M4 6.5l4 4l4-4",
+            Self::Up => "M4 9.5l4-4l4 4",
             Self::Out => "M6.5 3.5h-3v9h9v-3M9 3h4v4M13 3L7.5 8.5",
         }
     }

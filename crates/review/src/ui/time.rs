@@ -104,6 +104,11 @@ thread_local! {
     };
     static EXACT: Function = format(Some(DateTimeStyle::Medium));
     static CLOCK: Function = format(None);
+    static DAY: Function = {
+        let options = DateTimeFormatOptions::new();
+        options.set_date_style(DateTimeStyle::Medium);
+        DateTimeFormat::new(&Array::new(), &options).format()
+    };
 }
 
 fn format(date: Option<DateTimeStyle>) -> Function {
@@ -131,6 +136,11 @@ pub fn exact(at: Instant) -> String {
 /// The time of day in the reader's own notation and zone.
 pub fn clock(at: Instant) -> String {
     CLOCK.with(|format| formatted(at, format))
+}
+
+/// The day in the reader's own notation and time zone.
+pub fn day(at: Instant) -> String {
+    DAY.with(|format| formatted(at, format))
 }
 
 fn formatted(at: Instant, format: &Function) -> String {

@@ -7,33 +7,13 @@ use plumbline_domain::origin::Origin;
 use serde_json::Value;
 
 use super::row::Row;
+use crate::sales::SalesTeam;
 
 /// Odoo's own user: what it does, a person did not do.
 const ODOO_BOT: i64 = 1;
 
 /// Tags that name a competitor start with one of these, such as `vs. Acme Suite`.
 const COMPETITOR_PREFIXES: &[&str] = &["vs.", "vs ", "competitor:", "competitor "];
-
-/// Who counts as sales among the people who work in the CRM, and when it waits for others.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct SalesTeam {
-    /// Logins; empty means everybody.
-    pub only: Vec<String>,
-    /// Logins that do not count, such as marketing's.
-    pub except: Vec<String>,
-    /// The stages in which it waits for somebody else.
-    pub waits_in: Vec<String>,
-    /// What a source or medium says of a lead that sales found by cold outreach.
-    pub outbound: OutboundWords,
-}
-
-impl SalesTeam {
-    /// Whether whoever signs in with `login` counts.
-    pub fn has(&self, login: &str) -> bool {
-        let names = |logins: &[String]| logins.iter().any(|name| name.eq_ignore_ascii_case(login));
-        (self.only.is_empty() || names(&self.only)) && !names(&self.except)
-    }
-}
 
 /// A user of the CRM.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -239,19 +219,5 @@ mod tests {
         check("6", None);
         // What they did still counts as theirs.
         assert!(directory.user(6).is_some());
-    }
-
-    #[test]
-    fn sales_is_everybody_unless_the_configuration_says_otherwise() {
-        let check = |only: &[&str], except: &[&str], login, expect| {
-            let texts = |names: &[&str]| names.iter().map(ToString::to_string).collect();
-            let team = SalesTeam { only: texts(only), except: texts(except), ..SalesTeam::default() };
-            assert_eq!(team.has(login), expect, "{login} of {team:?}");
-        };
-        check(&[], &[], "demo", true);
-        check(&["Demo"], &[], "demo", true);
-        check(&["demo"], &[], "admin", false);
-        check(&[], &["admin"], "admin", false);
-        check(&["admin"], &["admin"], "admin", false);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::TimeDelta;
 use plumbline_domain::Instant;
 use plumbline_domain::ids::EventId;
 use plumbline_domain::origin::{OriginChange, OriginField};
@@ -57,8 +58,22 @@ pub(super) fn changes(answers: &Answers, warnings: &mut Vec<String>) -> Option<C
     }
     for changes in by_lead.values_mut() {
         changes.sort_by_key(|change| (change.at, change.id));
+        keep_apart(changes);
     }
     Some(by_lead)
+}
+
+/// Odoo dates changes to the second. Of those of one field within it, each is told a millisecond after the one before, or what
+/// came last would be forgotten: events are only ever ordered by their time.
+fn keep_apart(changes: &mut [Change]) {
+    let mut latest = HashMap::new();
+    for change in changes {
+        let field = std::mem::discriminant(&change.what);
+        if let Some(before) = latest.get(&field) {
+            change.at = change.at.max(*before + TimeDelta::milliseconds(1));
+        }
+        latest.insert(field, change.at);
+    }
 }
 
 fn change(row: &mut Option<Row<'_>>) -> Option<(i64, Change)> {

@@ -37,7 +37,7 @@ use plumbline_domain::record::RecordKey;
 use plumbline_domain::touch::Touch;
 use serde_json::{Value, json};
 
-pub use directory::{Directory, DirectoryAnswers, Part, SalesTeam, User};
+pub use directory::{Directory, DirectoryAnswers, Part, User};
 
 use crate::odoo::{LEAD, PARTNER};
 use crate::reading::{Edit, Facts, RecordFacts};

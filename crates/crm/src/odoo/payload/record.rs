@@ -47,6 +47,7 @@ pub(super) fn lead(crm: &CrmId, row: &Value, directory: &Directory, warnings: &m
         emails: emails(&mut row),
         origin: refs.is_some().then(|| origin.clone()),
         creator: created_by,
+        became_lead_at: None,
     };
     let record = Record {
         key: key(crm, LEAD, row.id()),

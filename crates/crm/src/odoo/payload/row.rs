@@ -6,23 +6,8 @@
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use serde_json::Value;
-use thiserror::Error;
 
-/// A field that is not of the type it should be.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("{model} {id}: field {field} should be {expected} but is {found}")]
-pub struct FieldError {
-    /// Of which model.
-    pub model: &'static str,
-    /// Of which of its records.
-    pub id: i64,
-    /// Which field.
-    pub field: &'static str,
-    /// What was expected.
-    pub expected: &'static str,
-    /// What came, shortened.
-    pub found: String,
-}
+use crate::field_error::{FieldError, found};
 
 /// A link to another record: its number and name.
 pub type Link = (i64, String);
@@ -41,7 +26,7 @@ impl<'a> Row<'a> {
         match row.get("id").and_then(Value::as_i64) {
             Some(id) => Some(Self { model, id, row, warnings }),
             None => {
-                warnings.push(format!("{model}: a row without an id: {}", shortened(row)));
+                warnings.push(format!("{model}: a row without an id: {}", found(row)));
                 None
             }
         }
@@ -112,21 +97,12 @@ impl<'a> Row<'a> {
             Some(value) => {
                 let read = read(value);
                 if read.is_none() {
-                    let found = shortened(value);
-                    self.warnings
-                        .push(FieldError { model: self.model, id: self.id, field, expected, found }.to_string());
+                    let (id, found) = (self.id.to_string(), found(value));
+                    self.warnings.push(FieldError { model: self.model, id, field, expected, found }.to_string());
                 }
                 read
             }
         }
-    }
-}
-
-fn shortened(value: &Value) -> String {
-    let text = value.to_string();
-    match text.char_indices().nth(40) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text,
     }
 }
 

@@ -5,6 +5,7 @@ use plumbline_domain::sla::hand_offs;
 use serde_json::json;
 
 use super::*;
+use crate::sales::SalesTeam;
 
 mod messages;
 
@@ -168,6 +169,22 @@ fn back_from_marketing_is_a_hand_off_and_back_from_nobody_is_not() {
     };
     check(2, "11-20 15:00 unanswered");
     check(0, "11-20 13:00 unanswered");
+}
+
+#[test]
+fn what_changed_within_one_second_keeps_its_order() {
+    let second = "2026-11-20 13:00:00";
+    let owners = [change(98, 0, 5, second), change(99, 5, 2, second), change(100, 2, 5, second)];
+    let stages = [moved(101, "New", "On hold", second, 6), moved(102, "On hold", "Proposition", second, 6)];
+    let team = SalesTeam { waits_in: vec!["on hold".into()], ..SalesTeam::default() };
+    let mut changes = [owners.to_vec(), stages.to_vec()].concat();
+    for _ in 0..changes.len() {
+        changes.rotate_left(1);
+        let facts = read(&Answers { changes: Some(changes.clone()), ..answers() }, &team);
+        let hand_off = hand_offs(&of(&facts, "odoo/crm.lead/53").events).pop().unwrap();
+        assert_eq!(hand_off.owner.map(|owner| owner.name).as_deref(), Some("Marc Demo"));
+        assert!(hand_off.pauses.iter().all(|pause| pause.to.is_some()), "{:?}", hand_off.pauses);
+    }
 }
 
 #[test]

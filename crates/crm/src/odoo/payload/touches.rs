@@ -15,9 +15,7 @@ use super::record::Lead;
 use super::row::{Link, Row};
 use super::{Answers, ByRecord, MESSAGE_TYPES, activity, channel};
 use crate::odoo::{LEAD, PARTNER};
-
-/// The most characters of a message that are kept: enough to recognise it by.
-const SUMMARY: usize = 160;
+use crate::summary::summarised;
 
 /// Messages, calls and meetings, by the record they are on.
 pub(super) fn happened(answers: &Answers, directory: &Directory, now: Instant, warnings: &mut Vec<String>) -> ByRecord {
@@ -153,7 +151,7 @@ fn meeting(
         medium: None,
         campaign: None,
         contact: None,
-        summary: shortened(&row.text("name").unwrap_or_default()),
+        summary: summarised(&row.text("name").unwrap_or_default()),
         signal: None,
     };
     // Entered afterwards, it responded when it was held.
@@ -177,15 +175,7 @@ fn sender(row: &mut Row<'_>, author: Option<Link>) -> Option<String> {
 fn summary(row: &mut Row<'_>) -> String {
     let preview = row.text("preview");
     if let (Some((_, kind)), Some(logged)) = (row.link("mail_activity_type_id"), &preview) {
-        return shortened(&activity::summary(&kind, logged));
+        return summarised(&activity::summary(&kind, logged));
     }
-    shortened(&preview.or_else(|| row.text("subject")).unwrap_or_default())
-}
-
-fn shortened(text: &str) -> String {
-    let text = text.trim();
-    match text.char_indices().nth(SUMMARY) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
-        None => text.to_owned(),
-    }
+    summarised(&preview.or_else(|| row.text("subject")).unwrap_or_default())
 }

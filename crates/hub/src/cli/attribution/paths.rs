@@ -11,7 +11,8 @@ use plumbline_domain::attribution::paths::{
 };
 
 use super::super::{CliError, say};
-use super::table::{Record, Table, line};
+use super::table::{Record, Table};
+use crate::csv::plain_line;
 
 /// What stands between two steps.
 const SEPARATOR: &str = " > ";
@@ -183,7 +184,7 @@ fn lines(credits: &[ChannelCredit]) -> Vec<String> {
     lines.extend(credits.iter().map(|credit| {
         let figures = [Some(credit.conversions.trimmed()), Some(credit.value), credit.margin.map(Decimal::trimmed)];
         let figures: Vec<String> = figures.into_iter().flatten().map(|figure| figure.to_string()).collect();
-        line(std::iter::once(credit.channel.as_str()).chain(figures.iter().map(String::as_str)))
+        plain_line(std::iter::once(credit.channel.as_str()).chain(figures.iter().map(String::as_str)))
     }));
     lines
 }

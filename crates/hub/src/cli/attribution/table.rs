@@ -1,14 +1,17 @@
-//! Comma-separated values as RFC 4180 has them, read record by record, with line and column in every error.
+//! A table with a line of names at its head, read record by record.
 
-use std::io::{self, BufRead};
+use std::io::BufRead;
 
 use thiserror::Error;
 
-/// A table with a line of names at its head.
+use crate::csv::{CsvError, Field, Reader};
+
+/// The most bytes of a record: a path of a million steps.
+const MOST_BYTES: usize = 64 * 1024 * 1024;
+
+/// A table.
 pub(super) struct Table<R> {
-    input: R,
-    /// How many lines were read.
-    lines: u64,
+    reader: Reader<R>,
     /// The names of its columns.
     pub(super) head: Vec<String>,
 }
@@ -23,129 +26,43 @@ pub(super) struct Record {
 /// Why a table cannot be read on.
 #[derive(Debug, Error)]
 pub(super) enum TableError {
+    #[error("line {}, column {}: {wrong}", at.line, at.column)]
+    Form { at: crate::csv::Position, wrong: String },
     #[error("{0}")]
-    Io(#[from] io::Error),
-    #[error("line {line}: not UTF-8")]
-    NotUtf8 { line: u64 },
-    #[error("line {line}, character {character}: a quote inside of a field must be doubled, and the field quoted")]
-    StrayQuote { line: u64, character: usize },
-    #[error("line {line}: a quote opens in field {field} and is never closed")]
-    OpenQuote { line: u64, field: usize },
+    Io(std::io::Error),
     #[error("line {line}: {found} fields, but the first line names {expected}")]
     Fields { line: u64, found: usize, expected: usize },
     #[error("line 1: no column names; the file is empty")]
     Empty,
 }
 
+impl From<CsvError> for TableError {
+    fn from(error: CsvError) -> Self {
+        match error {
+            CsvError::Io(error) => Self::Io(error),
+            CsvError::Form { at, wrong } => Self::Form { at, wrong },
+        }
+    }
+}
+
 impl<R: BufRead> Table<R> {
     /// Reads the head. A byte order mark before it is passed over.
     pub(super) fn new(input: R) -> Result<Self, TableError> {
-        let mut table = Self { input, lines: 0, head: Vec::new() };
-        let head = table.record()?.ok_or(TableError::Empty)?;
-        table.head = head.fields.into_iter().map(|name| name.trim().to_owned()).collect();
-        Ok(table)
+        let mut reader = Reader::new(input).with_room(MOST_BYTES);
+        let head = reader.record()?.ok_or(TableError::Empty)?;
+        Ok(Self { reader, head: head.into_iter().map(|name| name.text.trim().to_owned()).collect() })
     }
 
     /// The next record; lines with nothing on them are passed over.
     pub(super) fn next(&mut self) -> Result<Option<Record>, TableError> {
-        let Some(record) = self.record()? else { return Ok(None) };
-        let (line, found, expected) = (record.line, record.fields.len(), self.head.len());
-        if found != expected { Err(TableError::Fields { line, found, expected }) } else { Ok(Some(record)) }
+        let Some(fields) = self.reader.record()? else { return Ok(None) };
+        let line = fields.first().map_or(0, |field| field.at.line);
+        let (found, expected) = (fields.len(), self.head.len());
+        if found != expected {
+            return Err(TableError::Fields { line, found, expected });
+        }
+        Ok(Some(Record { line, fields: fields.into_iter().map(|Field { text, .. }| text).collect() }))
     }
-
-    fn record(&mut self) -> Result<Option<Record>, TableError> {
-        let mut text = String::new();
-        while text.is_empty() {
-            match self.line()? {
-                Some(line) => text = line,
-                None => return Ok(None),
-            }
-        }
-        let (line, mut fields) = (self.lines, Fields::default());
-        // A quoted field can go on over lines.
-        while !fields.take(&text).map_err(|character| TableError::StrayQuote { line: self.lines, character })? {
-            let field = fields.done.len() + 1;
-            text = self.line()?.ok_or(TableError::OpenQuote { line, field })?;
-        }
-        Ok(Some(Record { line, fields: fields.done }))
-    }
-
-    /// Without its end.
-    fn line(&mut self) -> Result<Option<String>, TableError> {
-        let mut bytes = Vec::new();
-        if self.input.read_until(b'\n', &mut bytes)? == 0 {
-            return Ok(None);
-        }
-        self.lines += 1;
-        let mut text = String::from_utf8(bytes).map_err(|_| TableError::NotUtf8 { line: self.lines })?;
-        text.truncate(text.trim_end_matches(['\r', '\n']).len());
-        if self.lines == 1 && text.starts_with('\u{feff}') {
-            text.drain(..'\u{feff}'.len_utf8());
-        }
-        Ok(Some(text))
-    }
-}
-
-/// Where one is in a record.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum State {
-    #[default]
-    Begun,
-    Plain,
-    Quoted,
-    /// After a quote within a quoted field: its end, or the first of two.
-    Closed,
-}
-
-/// The fields of a record, as far as it was read.
-#[derive(Default)]
-struct Fields {
-    done: Vec<String>,
-    open: String,
-    state: State,
-}
-
-impl Fields {
-    /// Reads one more line, and says whether the record ends with it; or which of its characters is a quote out of place.
-    fn take(&mut self, line: &str) -> Result<bool, usize> {
-        if self.state == State::Quoted {
-            self.open.push('\n');
-        }
-        for (place, character) in line.chars().enumerate() {
-            self.state = self.next(character).ok_or(place + 1)?;
-        }
-        if self.state == State::Quoted {
-            return Ok(false);
-        }
-        self.done.push(std::mem::take(&mut self.open));
-        Ok(true)
-    }
-
-    fn next(&mut self, character: char) -> Option<State> {
-        match (self.state, character) {
-            (State::Begun, '"') => Some(State::Quoted),
-            (State::Quoted, '"') => Some(State::Closed),
-            (State::Begun | State::Plain | State::Closed, ',') => {
-                self.done.push(std::mem::take(&mut self.open));
-                Some(State::Begun)
-            }
-            (State::Plain, '"') => None,
-            (State::Closed, character) if character != '"' => None,
-            (state, character) => {
-                self.open.push(character);
-                Some(if state == State::Begun || state == State::Plain { State::Plain } else { State::Quoted })
-            }
-        }
-    }
-}
-
-/// Writes one line of fields, quoted where they need it.
-pub(super) fn line<'a>(fields: impl IntoIterator<Item = &'a str>) -> String {
-    let quoted = |field: &str| match field.contains(['"', ',', '\n', '\r']) {
-        true => format!("\"{}\"", field.replace('"', "\"\"")),
-        false => field.to_owned(),
-    };
-    fields.into_iter().map(quoted).collect::<Vec<_>>().join(",")
 }
 
 #[cfg(test)]
@@ -178,18 +95,18 @@ mod tests {
             "a,b\n\"x, \"\"y\"\"\",\"1\n2\"\n3,4",
             Ok(&[(1, &["a", "b"]), (2, &["x, \"y\"", "1\n2"]), (4, &["3", "4"])]),
         );
-        assert_eq!(line(["x, \"y\"", "z"]), "\"x, \"\"y\"\"\",z");
     }
 
     #[test]
     fn what_breaks_a_table_is_named_with_its_line() {
         check("", Err("line 1: no column names; the file is empty"));
         check("a,b\n1\n", Err("line 2: 1 fields, but the first line names 2"));
-        check("a\n\n\"x\ny\n", Err("line 3: a quote opens in field 1 and is never closed"));
-        let stray = "a quote inside of a field must be doubled, and the field quoted";
-        check("a\n\"x\n\"y\n", Err(&format!("line 3, character 2: {stray}")));
-        check("a\nx\"y\n", Err(&format!("line 2, character 2: {stray}")));
-        check("a\n\"x\"y\n", Err(&format!("line 2, character 4: {stray}")));
-        assert!(matches!(Table::new(&b"a\xff\n"[..]).err(), Some(TableError::NotUtf8 { line: 1 })));
+        check("a\n\n\"x\ny\n", Err("line 3, column 1: a quote that begins here is never closed"));
+        let after = "a comma must follow the closing quote";
+        check("a\n\"x\n\"y\n", Err(&format!("line 3, column 2: {after}")));
+        check("a\nx\"y\n", Err("line 2, column 2: a quote within a value; put the value in quotes, and double it"));
+        check("a\n\"x\"y\n", Err(&format!("line 2, column 4: {after}")));
+        let no_text = Table::new(&b"a\xff\n"[..]).err().map(|error| error.to_string());
+        assert_eq!(no_text.as_deref(), Some("line 1, column 2: is no UTF-8; save the file as UTF-8"));
     }
 }

@@ -19,7 +19,7 @@ pub(in super::super) async fn preview(settings: &Settings, file: &Path, now: Ins
     let store = open(settings).await?;
     let mut waiting = Vec::new();
     for crm in &settings.crms {
-        waiting.extend(store.waiting(&crm.site.id, Waits::ForResponseOrUpdate).await?);
+        waiting.extend(store.waiting(&crm.id, Waits::ForResponseOrUpdate).await?);
     }
     store.close().await;
     lines(&records::preview(&waiting, &settings.sla.now(), &after, now)).iter().for_each(|line| say(line));

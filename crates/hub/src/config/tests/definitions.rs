@@ -4,7 +4,7 @@ const QUALIFIED: &str = "[[definition]]\nterm = \"qualified\"\nversion = 1\nsinc
 
 /// The good file with more tables, and what is said of it; lines are counted from the first of these.
 #[track_caller]
-fn refused(tables: &str, line: usize, expect: &str) {
+pub(super) fn refused(tables: &str, line: usize, expect: &str) {
     let expect = format!("plumbline.toml:{}: {expect}", GOOD.lines().count() + line);
     assert_eq!(read(&format!("{GOOD}{tables}")).unwrap_err(), expect, "{tables}");
 }

@@ -87,6 +87,6 @@ impl Odoo {
 
     fn changes_of(&self, ids: BTreeSet<i64>, cursor: &Cursor) -> Result<Changes, ConnectorError> {
         let cursor = serde_json::to_string(cursor).map_err(|error| unexpected(error.to_string()))?;
-        Ok(Changes { records: ids.into_iter().map(|id| self.key(LEAD, id)).collect(), cursor })
+        Ok(Changes { records: ids.into_iter().map(|id| self.key(LEAD, id)).collect(), cursor, catching_up: None })
     }
 }

@@ -1,51 +1,45 @@
 //! Odoo's JSON-2 interface: one call at a time, with its limits.
 
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use plumbline_domain::site::CrmSite;
 use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
 use reqwest::{Response, StatusCode};
 use serde_json::Value;
 use tokio::sync::Semaphore;
-use tokio::time::Instant;
 
 use crate::config::CrmSettings;
 use crate::connector::ConnectorError;
+use crate::connector::pause::Pause;
 
 pub(super) const ODOO: &str = "Odoo";
 
 /// Calls under way at once. Odoo's default is two workers; more would only queue there.
 const CONCURRENT: usize = 4;
 
-const LONGEST_PAUSE: Duration = Duration::from_secs(60);
-
 /// A client of one Odoo.
 pub(super) struct Client {
     http: reqwest::Client,
     settings: CrmSettings,
+    site: CrmSite,
+    database: Option<String>,
     slots: Semaphore,
-    pause: Mutex<Pause>,
-}
-
-/// After a failure that concerns the server as a whole, no call is made for a while, longer each time.
-#[derive(Default)]
-struct Pause {
-    failures: u32,
-    until: Option<(Instant, ConnectorError)>,
+    pause: Pause,
 }
 
 impl Client {
-    pub(super) fn new(settings: CrmSettings) -> Result<Self, reqwest::Error> {
+    pub(super) fn new(settings: CrmSettings, database: Option<String>) -> Result<Self, reqwest::Error> {
         let http = reqwest::Client::builder()
             .timeout(settings.timeout)
             // A redirect would carry the key to wherever it points.
             .redirect(reqwest::redirect::Policy::none())
             .build()?;
-        Ok(Self { http, settings, slots: Semaphore::new(CONCURRENT), pause: Mutex::default() })
+        let (site, slots) = (settings.site(), Semaphore::new(CONCURRENT));
+        Ok(Self { http, settings, site, database, slots, pause: Pause::default() })
     }
 
-    pub(super) fn settings(&self) -> &CrmSettings {
-        &self.settings
+    pub(super) fn site(&self) -> &CrmSite {
+        &self.site
     }
 
     /// Calls a method of a model with named arguments.
@@ -54,13 +48,13 @@ impl Client {
         let timeout = ConnectorError::Timeout { crm: ODOO, within: self.settings.timeout };
         let call = async {
             let _slot = self.slots.acquire().await.map_err(|_| ConnectorError::Unreachable(ODOO))?;
-            self.refuse_while_pausing()?;
+            self.pause.refuse()?;
             let answer = self.send(model, method, arguments).await;
-            self.learn_from(answer.as_ref().err());
+            self.pause.learn_from(answer.as_ref().err());
             answer
         };
         tokio::time::timeout(self.settings.timeout, call).await.unwrap_or_else(|_| {
-            self.learn_from(Some(&timeout));
+            self.pause.learn_from(Some(&timeout));
             Err(timeout)
         })
     }
@@ -68,7 +62,7 @@ impl Client {
     async fn send(&self, model: &str, method: &str, arguments: &Value) -> Result<Value, ConnectorError> {
         let url = format!("{}/json/2/{model}/{method}", self.settings.api_url);
         let mut request = self.http.post(url).bearer_auth(self.settings.key.reveal()).json(arguments);
-        if let Some(database) = &self.settings.database {
+        if let Some(database) = &self.database {
             request = request.header("X-Odoo-Database", database);
         }
         let response = request.send().await.map_err(|error| self.broken(&error))?;
@@ -91,43 +85,6 @@ impl Client {
         } else {
             ConnectorError::Unreachable(ODOO)
         }
-    }
-
-    fn refuse_while_pausing(&self) -> Result<(), ConnectorError> {
-        let pause = self.pause.lock().unwrap_or_else(PoisonError::into_inner);
-        match &pause.until {
-            Some((until, trouble)) if Instant::now() < *until => Err(trouble.clone()),
-            _ => Ok(()),
-        }
-    }
-
-    fn learn_from(&self, trouble: Option<&ConnectorError>) {
-        let mut pause = self.pause.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(trouble) = trouble.filter(|trouble| concerns_all(trouble)) else {
-            *pause = Pause::default();
-            return;
-        };
-        if pause.until.as_ref().is_some_and(|(until, _)| Instant::now() < *until) {
-            // The others that were under way when it began.
-            return;
-        }
-        let wait = match trouble {
-            ConnectorError::Limited { retry_after: Some(wait), .. } => *wait,
-            _ => Duration::from_secs(1 << pause.failures.min(6)),
-        };
-        pause.failures += 1;
-        pause.until = Some((Instant::now() + wait.min(LONGEST_PAUSE), trouble.clone()));
-    }
-}
-
-/// Whether the next call would most likely fail the same way.
-fn concerns_all(trouble: &ConnectorError) -> bool {
-    use ConnectorError::{Failed, KeyRefused, Limited, Timeout, Unreachable};
-    match trouble {
-        // Those three are about what was asked for.
-        Failed { status, .. } => !matches!(status, 400 | 422 | 500),
-        Timeout { .. } | Unreachable(_) | KeyRefused(_) | Limited { .. } => true,
-        _ => false,
     }
 }
 

@@ -1,17 +1,12 @@
-//! What changes rarely, kept for a while.
+//! What changes rarely: users, kinds of activity and of message, tags.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use plumbline_crm::odoo::payload::{Directory, DirectoryAnswers};
 use serde_json::json;
-use tokio::sync::Mutex;
-use tokio::time::Instant;
 
 use super::Odoo;
 use crate::connector::ConnectorError;
-
-const KEPT_FOR: Duration = Duration::from_secs(300);
 
 /// The directory, and what the key may read.
 pub(super) struct Known {
@@ -20,21 +15,10 @@ pub(super) struct Known {
     pub(super) may_track: bool,
 }
 
-#[derive(Default)]
-pub(super) struct KnownDirectory(Mutex<Option<(Instant, Arc<Known>)>>);
-
 impl Odoo {
-    /// The directory; read anew when it is old. Held while it is read, so that many records at once read it once.
+    /// The directory; read anew when it is old.
     pub(super) async fn directory(&self) -> Result<Arc<Known>, ConnectorError> {
-        let mut kept = self.directory.0.lock().await;
-        if let Some((read_at, known)) = kept.as_ref()
-            && read_at.elapsed() < KEPT_FOR
-        {
-            return Ok(Arc::clone(known));
-        }
-        let known = Arc::new(self.read_directory().await?);
-        *kept = Some((Instant::now(), Arc::clone(&known)));
-        Ok(known)
+        self.directory.or_read(self.read_directory()).await
     }
 
     async fn read_directory(&self) -> Result<Known, ConnectorError> {
@@ -50,7 +34,7 @@ impl Odoo {
         let answers = DirectoryAnswers { users, activity_types, subtypes, tags };
         let directory = Directory::new(&answers, &self.team, &mut warnings);
         for warning in warnings {
-            tracing::warn!(crm = %self.client.settings().site.id, warning, "left out");
+            tracing::warn!(crm = %self.client.site().id, warning, "left out");
         }
         Ok(Known { directory, may_track })
     }

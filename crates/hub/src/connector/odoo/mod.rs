@@ -17,41 +17,47 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use async_trait::async_trait;
-use plumbline_crm::odoo::payload::SalesTeam;
 use plumbline_crm::odoo::{ACTION_PREFIX, LEAD, PARTNER};
 use plumbline_crm::reading::Reading;
+use plumbline_crm::sales::SalesTeam;
 use plumbline_domain::ids::{ObjectType, RecordId};
 use plumbline_domain::record::{CrmUser, RecordKey};
 use plumbline_domain::site::CrmSite;
 use serde_json::{Value, json};
 
+use super::kept::Kept;
 use super::{Changes, Connector, ConnectorError, Note, OwnFacts, Permission, ToDo, Writing};
 use crate::clock::Clock;
 use crate::config::CrmSettings;
 use client::{Client, unexpected};
-use directory::KnownDirectory;
+use directory::Known;
 
 /// A connector to one Odoo.
 pub struct Odoo {
     client: Client,
     team: SalesTeam,
     clock: Clock,
-    directory: KnownDirectory,
+    directory: Kept<Known>,
     /// Which object an action shows; an action never changes its model.
     actions: Mutex<HashMap<ObjectType, ObjectType>>,
 }
 
 impl Odoo {
-    /// A connector that works by these settings.
+    /// A connector that works by these settings, with that one of the server's databases.
     ///
     /// # Errors
     /// When the TLS library does not start.
-    pub fn new(settings: CrmSettings, team: SalesTeam, clock: Clock) -> Result<Self, reqwest::Error> {
+    pub fn new(
+        settings: CrmSettings,
+        database: Option<String>,
+        team: SalesTeam,
+        clock: Clock,
+    ) -> Result<Self, reqwest::Error> {
         Ok(Self {
-            client: Client::new(settings)?,
+            client: Client::new(settings, database)?,
             team,
             clock,
-            directory: KnownDirectory::default(),
+            directory: Kept::default(),
             actions: Mutex::default(),
         })
     }
@@ -95,7 +101,7 @@ impl Odoo {
 #[async_trait]
 impl Connector for Odoo {
     fn site(&self) -> &CrmSite {
-        &self.client.settings().site
+        self.client.site()
     }
 
     async fn resolve(&self, object: &ObjectType) -> Result<ObjectType, ConnectorError> {

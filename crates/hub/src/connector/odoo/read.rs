@@ -89,7 +89,7 @@ impl Odoo {
             self.meetings(&on_leads, &on_partners),
         )?;
         let answers = Answers { leads, partners, messages, changes, meetings };
-        let mut facts = payload::facts(&self.client.settings().site.id, &answers, &known.directory, self.clock.now());
+        let mut facts = payload::facts(&self.client.site().id, &answers, &known.directory, self.clock.now());
         facts.warnings.extend(cut_off);
         Ok(facts)
     }

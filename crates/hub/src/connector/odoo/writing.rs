@@ -1,6 +1,6 @@
-//! What is written to leads. Each looks first whether it is there already, so that it may be tried again.
+//! What is written to leads and contacts. Each looks first whether it is there already, so that it may be tried again.
 
-use plumbline_crm::odoo::LEAD;
+use plumbline_crm::odoo::{LEAD, PARTNER};
 use plumbline_domain::record::{CrmUser, RecordKey};
 use serde_json::{Value, json};
 
@@ -10,16 +10,35 @@ use crate::connector::{ConnectorError, Note, ToDo};
 
 impl Odoo {
     pub(super) async fn post_note(&self, record: &RecordKey, note: &Note) -> Result<(), ConnectorError> {
-        let (lead, _) = self.lead_with_owner(record).await?;
-        let domain = json!([["model", "=", LEAD], ["res_id", "=", lead], ["body", "ilike", note.reference()]]);
-        if self.is_there("mail.message", domain).await? {
+        let (model, id) = self.lead_or_contact(record).await?;
+        let domain = json!([["model", "=", model], ["res_id", "=", id], ["body", "ilike", note.reference()]]);
+        let arguments = json!({"domain": domain, "limit": 1});
+        let Some(there) = self.search_read("mail.message", arguments, &["body"]).await?.into_iter().next() else {
+            // Odoo escapes a body that comes as text.
+            let message = json!({
+                "ids": [id], "body": note.whole(), "message_type": "comment", "subtype_xmlid": "mail.mt_note",
+            });
+            return self.write(model, "message_post", &message).await;
+        };
+        let body = escaped(&note.whole());
+        if there["body"].as_str().is_some_and(|said| said.contains(&body)) {
             return Ok(());
         }
-        // Odoo escapes a body that comes as text.
-        let message = json!({
-            "ids": [lead], "body": note.whole(), "message_type": "comment", "subtype_xmlid": "mail.mt_note",
-        });
-        self.write(LEAD, "message_post", &message).await
+        let edit = json!({"ids": [there["id"]], "vals": {"body": format!("<p>{body}</p>")}});
+        self.write("mail.message", "write", &edit).await
+    }
+
+    /// The model and number of a record that notes are left on.
+    async fn lead_or_contact(&self, record: &RecordKey) -> Result<(&'static str, i64), ConnectorError> {
+        if record.object.as_str() == LEAD {
+            return Ok((LEAD, self.lead_with_owner(record).await?.0));
+        }
+        let is_contact = record.object.as_str() == PARTNER;
+        let id = record.id.as_str().parse::<i64>().ok().filter(|_| is_contact).ok_or(ConnectorError::NoSuchRecord)?;
+        match self.is_there(PARTNER, json!([["id", "=", id], ["active", "in", [true, false]]])).await? {
+            true => Ok((PARTNER, id)),
+            false => Err(ConnectorError::NoSuchRecord),
+        }
     }
 
     pub(super) async fn schedule(

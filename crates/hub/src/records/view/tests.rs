@@ -1,9 +1,11 @@
 use plumbline_domain::attribution::{Milestone, Model, Uncredited};
+use plumbline_domain::content::{Content, ContentKind};
 use plumbline_domain::ids::{ContentId, ReportId};
 use plumbline_domain::objection::{Handling, Report};
 use plumbline_domain::record::{Profile, Stage};
 use plumbline_domain::sla::ClockState;
 use plumbline_domain::touch::Touch;
+use plumbline_protocol::library::{ContentEntry, ObjectionEntry};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -27,14 +29,17 @@ fn report(objection: &str) -> ReportView {
             id: ReportId(Uuid::nil()),
             revision: 1,
             record: key(1),
-            objection: ObjectionId::new(objection),
+            objection: Some(ObjectionId::new(objection)),
             heard_at: at(1),
             words: None,
             severity: None,
             competitor: None,
+            segment: None,
             withdrawn: false,
         },
-        objection: objection.to_owned(),
+        objection: Some(objection.to_owned()),
+        counts_as: Some(ObjectionId::new(objection)),
+        filed_under: None,
         reporter: "Dana".into(),
         is_mine: true,
         handling: Handling::New,
@@ -42,9 +47,37 @@ fn report(objection: &str) -> ReportView {
     }
 }
 
-fn objection(id: &str, stages: &[&str]) -> Objection {
+fn objection(id: &str, stages: &[&str]) -> ObjectionEntry {
     let stages = stages.iter().map(ToString::to_string).collect();
-    Objection { id: ObjectionId::new(id), name: id.to_uppercase(), stages }
+    let objection = Objection {
+        id: ObjectionId::new(id),
+        name: id.to_uppercase(),
+        phrases: Vec::new(),
+        stages,
+        competitors: Vec::new(),
+        segments: Vec::new(),
+        owner: None,
+    };
+    ObjectionEntry { objection, handling: Handling::New, merged_into: None, version: 1 }
+}
+
+fn piece(id: &str, answers: &str) -> ContentEntry {
+    let content = Content {
+        id: ContentId::new(id),
+        title: id.to_owned(),
+        kind: ContentKind::Document,
+        url: Some("https://content.example.com".into()),
+        snippet: None,
+        language: None,
+        answers: vec![ObjectionId::new(answers)],
+        stages: Vec::new(),
+        segments: Vec::new(),
+        competitors: Vec::new(),
+        verifier: None,
+        verified_on: None,
+        verify_by: None,
+    };
+    ContentEntry { content, is_retired: false, version: 1 }
 }
 
 fn view(
@@ -65,6 +98,7 @@ fn view(
         library,
         reports,
         counts: &counts,
+        won_with: &HashMap::new(),
     };
     record_view(from, now)
 }
@@ -162,16 +196,14 @@ fn a_deal_without_a_touch_that_counts_says_so() {
 
 #[test]
 fn objections_are_sorted_by_how_likely_they_are_here() {
-    let library = Library {
-        objections: vec![
-            objection("any", &[]),
-            objection("early", &["New"]),
-            objection("late", &["proposition"]),
-            objection("often", &["New"]),
-            objection("reported", &["New"]),
-        ],
-        content: Vec::new(),
-    };
+    let objections = vec![
+        objection("any", &[]),
+        objection("early", &["New"]),
+        objection("late", &["proposition"]),
+        objection("often", &["New"]),
+        objection("reported", &["New"]),
+    ];
+    let library = Library::new(objections, Vec::new());
     let deal = circle(record(1, RecordKind::Deal), Vec::new());
     let shown = view(&deal, &library, &[report("reported")], &[("often", 3), ("late", 1)], at(1)).objections;
     let ids: Vec<&str> = shown.iter().map(|objection| objection.id.as_str()).collect();
@@ -180,24 +212,10 @@ fn objections_are_sorted_by_how_likely_they_are_here() {
 
 #[test]
 fn content_answers_what_was_reported_before_what_is_usual() {
-    let piece = |id: &str, answers: &str| plumbline_domain::content::Content {
-        id: ContentId::new(id),
-        title: id.to_owned(),
-        kind: plumbline_domain::content::ContentKind::Document,
-        url: "https://content.example.com".into(),
-        answers: vec![ObjectionId::new(answers)],
-        stages: Vec::new(),
-        competitors: Vec::new(),
-        verified_on: None,
-    };
-    let library = Library {
-        objections: vec![
-            objection("usual", &["Proposition"]),
-            objection("reported", &["New"]),
-            objection("other", &["New"]),
-        ],
-        content: vec![piece("for-usual", "usual"), piece("for-reported", "reported"), piece("for-other", "other")],
-    };
+    let objections =
+        vec![objection("usual", &["Proposition"]), objection("reported", &["New"]), objection("other", &["New"])];
+    let content = vec![piece("for-usual", "usual"), piece("for-reported", "reported"), piece("for-other", "other")];
+    let library = Library::new(objections, content);
     let deal = circle(record(1, RecordKind::Deal), Vec::new());
     let reports = [report("reported"), report("reported")];
     let shown = view(&deal, &library, &reports, &[], at(1)).content;

@@ -9,6 +9,9 @@ use serde::de::{DeserializeOwned, IntoDeserializer};
 
 use crate::store::StoreError;
 
+/// Between identifiers that a statement puts into one text; none has it.
+pub(super) const SEPARATOR: char = '\u{1f}';
+
 /// Milliseconds since 1970.
 pub(super) fn millis(at: Instant) -> i64 {
     at.timestamp_millis()
@@ -57,6 +60,11 @@ pub(super) fn from_object<T: DeserializeOwned>(what: &'static str, text: &str) -
 /// The list that was written by [`list`].
 pub(super) fn from_list<T: DeserializeOwned>(what: &'static str, text: &str) -> Result<Vec<T>, StoreError> {
     serde_json::from_str(text).map_err(|_| corrupt(what, text))
+}
+
+/// A part of a pattern of `LIKE` in which signs stand for themselves.
+pub(super) fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
 /// The record that a column names.

@@ -10,7 +10,7 @@ use plumbline_domain::sla::{Event, HandOff, hand_offs};
 use sqlx::{FromRow, Sqlite, SqlitePool, Transaction};
 
 use super::columns::{corrupt, from_list, millis};
-use super::{SqliteStore, notes};
+use super::{SqliteStore, erasing, notes};
 use crate::store::{Decided, DecisionStore, NewNote, StoreError};
 
 /// Those on one record.
@@ -52,8 +52,10 @@ impl DecisionStore for SqliteStore {
         note: Option<&str>,
     ) -> Result<Decided, StoreError> {
         let name = record.to_string();
-        let text = serde_json::to_string(event).map_err(|_| corrupt("decision", event.id.as_str()))?;
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let is_erased = erasing::is_erased(&mut transaction, &name).await?;
+        let event = if is_erased { &erasing::without_words(event.clone()) } else { event };
+        let text = serde_json::to_string(event).map_err(|_| corrupt("decision", event.id.as_str()))?;
         let known: Option<(String, String, String)> =
             sqlx::query_as("SELECT record, person, event FROM decisions WHERE id = $1")
                 .bind(event.id.as_str())
@@ -71,7 +73,7 @@ impl DecisionStore for SqliteStore {
             .bind(text)
             .execute(&mut *transaction)
             .await?;
-        if let Some(text) = note {
+        if let Some(text) = note.filter(|_| !is_erased) {
             let note = NewNote { id: event.id.as_str(), record, text, at: event.at };
             notes::add(&mut *transaction, note).await?;
         }
@@ -118,7 +120,9 @@ pub(super) async fn note_waiting(transaction: &mut Transaction<'_, Sqlite>, reco
     let last = hand_offs(&events).pop();
     let since = |waits: fn(&HandOff) -> bool| last.as_ref().filter(|last| waits(last)).map(|last| millis(last.at));
     sqlx::query(
-        "UPDATE records SET unanswered_since = $1, waits_since = $2, last_handed_off_at = $3 WHERE record = $4",
+        // Nobody waits for anything of somebody who was erased.
+        "UPDATE records SET unanswered_since = $1, waits_since = $2, last_handed_off_at = $3 WHERE record = $4 \
+         AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.record = $4)",
     )
     .bind(since(HandOff::is_unanswered))
     .bind(since(HandOff::is_waiting))

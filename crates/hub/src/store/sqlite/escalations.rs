@@ -33,6 +33,20 @@ impl EscalatedRow {
     }
 }
 
+/// The state of a claim that ended.
+pub(super) const fn ended(outcome: Settled) -> &'static str {
+    match outcome {
+        Settled::Sent => "sent",
+        Settled::Unknown => "unknown",
+        Settled::GivenUp => "given_up",
+    }
+}
+
+/// How often something was claimed.
+pub(super) fn attempts(stored: i64) -> Result<u32, StoreError> {
+    u32::try_from(stored).map_err(|_| corrupt("number of attempts", stored))
+}
+
 #[async_trait]
 impl EscalationStore for SqliteStore {
     async fn claim_escalation(&self, what: &Escalated, now: Instant) -> Result<Option<Claim>, StoreError> {
@@ -48,7 +62,7 @@ impl EscalationStore for SqliteStore {
         if taken.rows_affected() == 0 {
             return Ok(None);
         }
-        let (attempts, first_at): (i64, i64) = sqlx::query_as(
+        let (made, first_at): (i64, i64) = sqlx::query_as(
             "SELECT attempts, first_claimed_at FROM escalations WHERE record = $1 AND handed_off_at = $2 AND rule = $3",
         )
         .bind(what.record.to_string())
@@ -57,17 +71,11 @@ impl EscalationStore for SqliteStore {
         .fetch_one(&mut *transaction)
         .await?;
         transaction.commit().await?;
-        let attempt = u32::try_from(attempts).map_err(|_| corrupt("number of attempts", attempts))?;
-        Ok(Some(Claim { attempt, first_at: instant(first_at)? }))
+        Ok(Some(Claim { attempt: attempts(made)?, first_at: instant(first_at)? }))
     }
 
     async fn settle_escalation(&self, what: &Escalated, outcome: Settled) -> Result<(), StoreError> {
-        let state = match outcome {
-            Settled::Sent => "sent",
-            Settled::Unknown => "unknown",
-            Settled::GivenUp => "given_up",
-        };
-        self.end_claim(what, state, what.handed_off_at).await
+        self.end_claim(what, ended(outcome), what.handed_off_at).await
     }
 
     async fn release_escalation(&self, what: &Escalated, not_before: Instant) -> Result<(), StoreError> {

@@ -5,17 +5,22 @@
 
 mod columns;
 mod decisions;
+mod digests;
+mod erasing;
 mod escalations;
+mod findings;
 mod hand_offs;
 mod library;
 mod notes;
 mod numbers;
 mod origins;
+mod packet;
 mod people;
 mod record_rows;
 mod records;
 mod reports;
 mod signals;
+mod webhooks;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -54,6 +59,8 @@ impl SqliteStore {
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(Duration::from_secs(10))
             .pragma("cache_size", CACHE)
+            // What is deleted is overwritten, so that nobody who was erased can be found in the file.
+            .pragma("secure_delete", "ON")
             .row_buffer_size(ROWS);
         // A connection is to a file, which does not go away: asking each before it is used would only double the way there.
         let pool = SqlitePoolOptions::new().max_connections(8).test_before_acquire(false).connect_with(options).await?;

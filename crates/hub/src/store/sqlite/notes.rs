@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use plumbline_domain::Instant;
-use plumbline_domain::ids::CrmId;
+use plumbline_domain::ids::{CrmId, ObjectionId, ReportId};
 use sqlx::{Executor, FromRow, Sqlite};
 
 use super::SqliteStore;
@@ -33,19 +33,65 @@ impl NoteRow {
     }
 }
 
+const ADD: &str = "INSERT INTO crm_notes (id, crm, record, happened_at, words, state, attempts, not_before) \
+                   VALUES ($1, $2, $3, $4, $5, 'waiting', 0, $4) ON CONFLICT (id) DO NOTHING";
+
+const REVISE: &str = "INSERT INTO crm_notes (id, crm, record, happened_at, words, state, attempts, not_before) \
+                      VALUES ($1, $2, $3, $4, $5, 'waiting', 0, $4) ON CONFLICT (id) DO UPDATE SET words = excluded.words, \
+                      happened_at = excluded.happened_at, not_before = excluded.not_before, state = 'waiting', attempts = 0";
+
+/// What marketing answered is part of what is said of a report.
+const OF_REPORT: &str = "UPDATE crm_notes SET state = 'waiting', attempts = 0, happened_at = $1, not_before = $1 \
+                         WHERE id = 'report/' || $2";
+
+const OF_REPORTS: &str = "UPDATE crm_notes SET state = 'waiting', attempts = 0, happened_at = $1, not_before = $1 WHERE id IN \
+                          (SELECT 'report/' || id FROM reports WHERE counts_as = $2 AND handled_at = $3)";
+
+/// Lets what is said of a report be said anew, where anything was to be said of it.
+pub(super) async fn revise_report(
+    on: impl Executor<'_, Database = Sqlite>,
+    report: ReportId,
+    now: Instant,
+) -> Result<(), StoreError> {
+    sqlx::query(OF_REPORT).bind(millis(now)).bind(report.to_string()).execute(on).await?;
+    Ok(())
+}
+
+/// The same for all reports of an objection that were handled at one moment.
+pub(super) async fn revise_reports(
+    on: impl Executor<'_, Database = Sqlite>,
+    objection: &ObjectionId,
+    handled_at: Instant,
+    now: Instant,
+) -> Result<(), StoreError> {
+    sqlx::query(OF_REPORTS).bind(millis(now)).bind(objection.as_str()).bind(millis(handled_at)).execute(on).await?;
+    Ok(())
+}
+
 /// Keeps a note, unless it was kept before.
 pub(super) async fn add(on: impl Executor<'_, Database = Sqlite>, note: NewNote<'_>) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO crm_notes (id, crm, record, happened_at, words, state, attempts, not_before) \
-         VALUES ($1, $2, $3, $4, $5, 'waiting', 0, $4) ON CONFLICT (id) DO NOTHING",
-    )
-    .bind(note.id)
-    .bind(note.record.crm.as_str())
-    .bind(note.record.to_string())
-    .bind(millis(note.at))
-    .bind(note.text)
-    .execute(on)
-    .await?;
+    put(on, ADD, note).await
+}
+
+/// Keeps a note in the place of what it said before, also where that was left already. Whoever is just leaving that ends a
+/// claim that is no more.
+pub(super) async fn revise(on: impl Executor<'_, Database = Sqlite>, note: NewNote<'_>) -> Result<(), StoreError> {
+    put(on, REVISE, note).await
+}
+
+async fn put(
+    on: impl Executor<'_, Database = Sqlite>,
+    statement: &'static str,
+    note: NewNote<'_>,
+) -> Result<(), StoreError> {
+    sqlx::query(statement)
+        .bind(note.id)
+        .bind(note.record.crm.as_str())
+        .bind(note.record.to_string())
+        .bind(millis(note.at))
+        .bind(note.text)
+        .execute(on)
+        .await?;
     Ok(())
 }
 

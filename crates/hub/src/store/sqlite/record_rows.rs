@@ -209,19 +209,24 @@ pub(super) enum Teller {
     Outside,
 }
 
-/// Writes a touch; one that moved to another record moves here too.
+/// Writes a touch. One that a CRM tells of may be on other records too; one that was told otherwise is on one record of a CRM only, and
+/// moves here.
 pub(super) async fn put_touch(
     transaction: &mut Transaction<'_, Sqlite>,
     record: &RecordKey,
     touch: &Touch,
     teller: Teller,
 ) -> Result<(), StoreError> {
-    numbers::note_moved(transaction, record, &touch.id).await?;
-    sqlx::query("DELETE FROM touches WHERE crm = $1 AND id = $2")
-        .bind(record.crm.as_str())
-        .bind(touch.id.as_str())
-        .execute(&mut **transaction)
-        .await?;
+    let replaced = match teller {
+        Teller::Crm => "DELETE FROM touches WHERE crm = $1 AND id = $2 AND record = $3",
+        Teller::Outside => {
+            numbers::note_moved(transaction, record, &touch.id).await?;
+            "DELETE FROM touches WHERE crm = $1 AND id = $2"
+        }
+    };
+    let query = sqlx::query(replaced).bind(record.crm.as_str()).bind(touch.id.as_str());
+    let query = if teller == Teller::Crm { query.bind(record.to_string()) } else { query };
+    query.execute(&mut **transaction).await?;
     sqlx::query(
         "INSERT INTO touches (crm, id, record, happened_at, actor, channel, source, medium, campaign, contact, summary, \
          signal, from_outside) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",

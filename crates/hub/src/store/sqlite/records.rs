@@ -13,7 +13,7 @@ use super::decisions::{self, DecisionRow, ONE_DECISIONS, note_waiting, with_deci
 use super::origins::ChangeRow;
 use super::record_rows::{self, RecordRow, Teller, TouchRow};
 use super::signals;
-use super::{hand_offs, numbers, origins};
+use super::{erasing, hand_offs, numbers, origins};
 use crate::store::{Circle, LastRead, RecordStore, StoreError, Waits};
 
 const MEMBERS: &str =
@@ -35,6 +35,14 @@ const MEMBER_DECISIONS: &str =
     "SELECT d.record, d.event FROM decisions d JOIN circles c ON c.member = d.record WHERE c.record = $1";
 const WAITING_DECISIONS: &str = "SELECT d.record, d.event FROM decisions d JOIN records r ON r.record = d.record \
                                  WHERE r.crm = $1 AND r.waits_since IS NOT NULL";
+
+/// Whoever was erased is gone from the CRM, and counts.
+const MARK_GONE: &str = "UPDATE records SET is_gone = TRUE WHERE record = $1 AND is_gone = FALSE \
+                         AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.record = $1)";
+
+/// Without those who were erased: the CRM does not tell of them any more, and they stay.
+const MEMBERS_TOLD: &str = "SELECT member FROM circles WHERE record = $1 \
+                            AND NOT EXISTS (SELECT 1 FROM erasures e WHERE e.record = member)";
 
 use record_rows::{select_records, select_touches};
 
@@ -79,6 +87,9 @@ impl RecordStore for SqliteStore {
             }
         }
         for edit in &facts.edits {
+            if erasing::is_erased(&mut transaction, &edit.record.to_string()).await? {
+                continue;
+            }
             if origins::note_edit(&mut transaction, edit).await? {
                 changed.insert(edit.record.to_string());
             }
@@ -99,10 +110,7 @@ impl RecordStore for SqliteStore {
         let mut left = Vec::new();
         let mut transaction = self.pool.begin().await?;
         for record in records {
-            let done = sqlx::query("UPDATE records SET is_gone = TRUE WHERE record = $1 AND is_gone = FALSE")
-                .bind(record.to_string())
-                .execute(&mut *transaction)
-                .await?;
+            let done = sqlx::query(MARK_GONE).bind(record.to_string()).execute(&mut *transaction).await?;
             if done.rows_affected() > 0 {
                 left.push(record.clone());
             }
@@ -229,6 +237,9 @@ type Tx<'a> = Transaction<'a, Sqlite>;
 /// nothing new, and what is not written needs no waiting for the disk.
 async fn put_record(transaction: &mut Tx<'_>, read: &RecordFacts) -> Result<bool, StoreError> {
     let name = read.record.key.to_string();
+    if erasing::is_erased(transaction, &name).await? {
+        return Ok(false);
+    }
     let row: Option<RecordRow> = sqlx::query_as(ONE).bind(&name).fetch_optional(&mut **transaction).await?;
     if let Some(row) = row.filter(|row| !row.is_gone) {
         let touches: Vec<TouchRow> = sqlx::query_as(TOLD_TOUCHES).bind(&name).fetch_all(&mut **transaction).await?;
@@ -276,10 +287,7 @@ async fn put_circle(
         .bind(subject)
         .execute(&mut **transaction)
         .await?;
-    let rows: Vec<(String,)> = sqlx::query_as("SELECT member FROM circles WHERE record = $1")
-        .bind(subject)
-        .fetch_all(&mut **transaction)
-        .await?;
+    let rows: Vec<(String,)> = sqlx::query_as(MEMBERS_TOLD).bind(subject).fetch_all(&mut **transaction).await?;
     let before: BTreeSet<String> = rows.into_iter().map(|(member,)| member).collect();
     for left in before.difference(members) {
         sqlx::query("DELETE FROM circles WHERE record = $1 AND member = $2")
@@ -289,7 +297,7 @@ async fn put_circle(
             .await?;
     }
     for joined in members.difference(&before) {
-        sqlx::query("INSERT INTO circles (record, member) VALUES ($1, $2)")
+        sqlx::query("INSERT INTO circles (record, member) VALUES ($1, $2) ON CONFLICT (record, member) DO NOTHING")
             .bind(subject)
             .bind(joined)
             .execute(&mut **transaction)

@@ -9,11 +9,10 @@ use plumbline_domain::record::{RecordKey, RecordKind};
 use plumbline_domain::touch::Touch;
 use sqlx::{Sqlite, Transaction};
 
-use super::SqliteStore;
 use super::columns::{from_object, millis, object, record_key};
-use super::numbers;
 use super::record_rows::{Teller, put_touch};
 use super::records::shown_with;
+use super::{SqliteStore, erasing, numbers};
 use crate::store::{PutSignals, Signal, SignalStore, SignalTarget, StoreError};
 
 /// The leads and deals of whoever has an address, the best place for a signal first.
@@ -63,6 +62,9 @@ impl SqliteStore {
         let (mut placed_on, mut left) = (BTreeSet::new(), BTreeSet::new());
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         for signal in told {
+            if is_of_erased(&mut transaction, &signal.target).await? {
+                continue;
+            }
             match take(&mut transaction, signal, again, now).await? {
                 Told::Known => continue,
                 Told::New => put.new += 1,
@@ -84,6 +86,14 @@ impl SqliteStore {
         transaction.commit().await?;
         let keys = |names: BTreeSet<String>| names.iter().map(|name| record_key(name)).collect::<Result<Vec<_>, _>>();
         Ok(PutSignals { placed_on: keys(placed_on)?, shown_on: keys(shown_on)?, ..put })
+    }
+}
+
+/// What is told of somebody who was erased is not kept, as if it had been told before.
+async fn is_of_erased(transaction: &mut Tx<'_>, target: &SignalTarget) -> Result<bool, StoreError> {
+    match target {
+        SignalTarget::Record(record) => erasing::is_erased(transaction, &record.to_string()).await,
+        SignalTarget::Email(_) => Ok(false),
     }
 }
 
@@ -129,7 +139,7 @@ async fn replace(transaction: &mut Tx<'_>, signal: &Signal, now: Instant) -> Res
     let (record, email) = named(&signal.target);
     let done = sqlx::query(
         "UPDATE signals SET record = $2, email = $3, happened_at = $4, received_at = $5, touch = $6, is_placed = FALSE \
-         WHERE id = $1 AND NOT (touch = $6 AND COALESCE(record, '') = COALESCE($2, '') \
+         WHERE id = $1 AND is_erased = FALSE AND NOT (touch = $6 AND COALESCE(record, '') = COALESCE($2, '') \
          AND COALESCE(email, '') = COALESCE($3, ''))",
     )
     .bind(signal.touch.id.as_str())
@@ -145,15 +155,20 @@ async fn replace(transaction: &mut Tx<'_>, signal: &Signal, now: Instant) -> Res
 
 /// Takes a touch from the records on which it was, whichever CRMs these are of, and says which they were.
 async fn remove_from_places(transaction: &mut Tx<'_>, touch: &Touch) -> Result<Vec<String>, StoreError> {
-    let rows: Vec<(String,)> = sqlx::query_as(PLACES_OF).bind(touch.id.as_str()).fetch_all(&mut **transaction).await?;
-    for (record,) in &rows {
+    let places = places_of(transaction, touch.id.as_str()).await?;
+    for record in &places {
         sqlx::query("DELETE FROM touches WHERE crm = $1 AND id = $2")
             .bind(record_key(record)?.crm.as_str())
             .bind(touch.id.as_str())
             .execute(&mut **transaction)
             .await?;
     }
-    Ok(rows.into_iter().map(|(record,)| record).collect())
+    Ok(places)
+}
+
+/// The records on which a touch is.
+pub(super) async fn places_of(transaction: &mut Tx<'_>, touch: &str) -> Result<Vec<String>, StoreError> {
+    Ok(sqlx::query_scalar(PLACES_OF).bind(touch).fetch_all(&mut **transaction).await?)
 }
 
 /// The records on which it belongs, of those that are known.

@@ -47,7 +47,12 @@ impl Writes {
 
     pub async fn note(&self, record: &RecordKey, note: &Note) -> Result<(), ConnectorError> {
         self.take(|| {
-            put(&self.notes, (record.clone(), note.clone()), |(_, there)| there.reference() == note.reference())
+            let mut notes = self.notes.lock().unwrap();
+            match notes.iter_mut().find(|(_, there)| there.reference() == note.reference()) {
+                // What it says is edited.
+                Some((_, there)) => *there = note.clone(),
+                None => notes.push((record.clone(), note.clone())),
+            }
         })
         .await
     }

@@ -70,13 +70,15 @@ async fn each_change_of_a_deal_is_counted_as_if_it_had_always_been_so() {
 }
 
 #[tokio::test]
-async fn a_touch_that_moves_is_counted_where_it_is() {
+async fn a_touch_on_two_deals_counts_on_each_until_the_deal_says_otherwise() {
     let mut all = records();
     let hub = hub_of(all.clone()).await;
-    let moved = all[1].touches.remove(0);
-    all[5].touches.push(moved);
-    // Of the one that lost it nothing was told yet.
+    let shared = all[1].touches[0].clone();
+    all[5].touches.push(shared);
     put(&hub, vec![all[5].clone()]).await;
+    same_as_new(&hub, &all, "on both").await;
+    all[1].touches.remove(0);
+    put(&hub, vec![all[1].clone()]).await;
     same_as_new(&hub, &all, "moved").await;
 }
 

@@ -117,7 +117,8 @@ pub fn basis(model: Model, period: &NumbersPeriod) -> String {
     format!("Credit is shared by the agreed model, {}. Calendar months {months}, {}.", model_name(model), period.zone)
 }
 
-fn model_name(model: Model) -> &'static str {
+/// What a model is called.
+pub fn model_name(model: Model) -> &'static str {
     match model {
         Model::FirstTouch => "first touch",
         Model::LastTouch => "last touch",

@@ -1,3 +1,4 @@
+use crate::sales::SalesTeam;
 use plumbline_domain::origin::{Creator, CreatorPart, Origin};
 use plumbline_domain::record::Profile;
 use plumbline_domain::touch::{Actor, Channel};

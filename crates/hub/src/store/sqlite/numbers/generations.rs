@@ -3,6 +3,7 @@
 use plumbline_domain::Instant;
 use sqlx::{FromRow, SqlitePool};
 
+use super::Tx;
 use crate::store::sqlite::columns::{instant, millis};
 use crate::store::{Generation, StoreError};
 
@@ -17,6 +18,15 @@ const SWEEPS: [&str; 3] = [
      (SELECT generation, record FROM number_contributions WHERE generation = $1 LIMIT $2)",
     "DELETE FROM number_cells WHERE (generation, dimension, month, value, currency) IN \
      (SELECT generation, dimension, month, value, currency FROM number_cells WHERE generation = $1 LIMIT $2)",
+];
+
+/// Leaves nothing of what was counted, and no name.
+const FORGET: [&str; 5] = [
+    "UPDATE number_generations SET state = 'dropped'",
+    "DELETE FROM number_entries",
+    "DELETE FROM number_contributions",
+    "DELETE FROM number_cells",
+    "DELETE FROM number_names",
 ];
 
 #[derive(FromRow)]
@@ -52,6 +62,21 @@ impl GenerationRow {
             computed_at: instant(self.computed_at)?,
         })
     }
+}
+
+/// Drops all figures, to be made anew, if the name of a row is one that `is_told` knows.
+pub(in crate::store::sqlite) async fn forget(
+    transaction: &mut Tx<'_>,
+    is_told: impl Fn(&str) -> bool,
+) -> Result<(), StoreError> {
+    let values: Vec<String> =
+        sqlx::query_scalar("SELECT DISTINCT value FROM number_cells").fetch_all(&mut **transaction).await?;
+    if values.iter().any(|value| is_told(value)) {
+        for statement in FORGET {
+            sqlx::query(statement).execute(&mut **transaction).await?;
+        }
+    }
+    Ok(())
 }
 
 pub(super) async fn begin(pool: &SqlitePool, terms: &str, now: Instant) -> Result<(), StoreError> {

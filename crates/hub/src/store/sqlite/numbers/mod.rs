@@ -20,6 +20,7 @@ use crate::store::{
 };
 
 pub(super) use changes::{note_changed, note_moved};
+pub(super) use generations::forget;
 
 type Tx<'a> = Transaction<'a, Sqlite>;
 
