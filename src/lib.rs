@@ -25,6 +25,7 @@ pub mod options;
 pub mod outbox;
 pub mod panel;
 pub mod platform;
+pub mod rounds;
 pub mod sla;
 pub mod source;
 pub mod wire;

@@ -20,6 +20,7 @@ use crate::objections::recogniser;
 use crate::outbox::{self, Entry, HOLD, Refused};
 use crate::platform::storage::{StorageError, Watch};
 use crate::platform::{host, later, log, now, unique};
+use crate::rounds::Rounds;
 use crate::worker::ToWorker;
 
 /// Why something could not be done. What was typed is still in the form.
@@ -141,6 +142,7 @@ pub struct Handles {
     pub(super) record: RecordKey,
     pub(super) shown: Rc<RefCell<Shown>>,
     pub(super) recogniser: Rc<RefCell<Option<Rc<Recogniser>>>>,
+    following: Rc<Rounds>,
     last_pick: Rc<RefCell<Option<(ObjectionId, Instant)>>>,
     draw: UseForceUpdateHandle,
 }
@@ -157,6 +159,7 @@ pub fn use_session(owner: String, record: RecordKey, refresh: Callback<()>) -> S
         record,
         shown: Rc::default(),
         recogniser: Rc::default(),
+        following: Rc::default(),
         last_pick: Rc::default(),
         draw,
     });
@@ -191,8 +194,10 @@ impl Handles {
     }
 
     async fn load(self) {
-        if let Some(Some(found)) = self.done(Draft::load(&self.owner, &self.record).await) {
-            self.show(Some(found));
+        let found = self.done(Draft::load(&self.owner, &self.record).await).flatten();
+        // What was clicked meanwhile is newer.
+        if found.is_some() && self.draft().is_none() {
+            self.show(found);
         }
         self.remember().await;
     }
@@ -201,10 +206,11 @@ impl Handles {
     fn follow_outbox(&self) {
         let handles = self.clone();
         later(async move {
-            match on_record(&handles.owner, &handles.record).await {
+            let look = async || match on_record(&handles.owner, &handles.record).await {
                 Ok(found) => handles.wait_for(found),
                 Err(error) => log(&error.to_string()),
-            }
+            };
+            handles.following.run(look).await;
         });
     }
 

@@ -18,6 +18,7 @@ use crate::panel::state::{Action, Desk, Told};
 use crate::platform::read::{Read, read_structs};
 use crate::platform::storage::Area;
 use crate::platform::{host, later, log, milliseconds, now, screen};
+use crate::rounds::Rounds;
 
 /// Milliseconds between two readings of a record that is looked at. Polling, because a browser keeps six connections to a
 /// hub and ten tabs with an event stream each would block one another.
@@ -148,15 +149,13 @@ struct Reader {
     key: RecordKey,
     lookout: Rc<Lookout>,
     tag: RefCell<Option<String>>,
-    is_reading: Cell<bool>,
-    /// Something changed while it was being read.
-    is_stale: Cell<bool>,
+    rounds: Rounds,
 }
 
 impl Reader {
     fn start(enrolment: Rc<Enrolment>, key: RecordKey, lookout: Rc<Lookout>) -> (Rc<Self>, Interval) {
-        let (tag, is_reading, is_stale) = (RefCell::default(), Cell::default(), Cell::default());
-        let reader = Rc::new(Self { enrolment, key, lookout, tag, is_reading, is_stale });
+        let (tag, rounds) = (RefCell::default(), Rounds::default());
+        let reader = Rc::new(Self { enrolment, key, lookout, tag, rounds });
         let (first, again) = (reader.clone(), reader.clone());
         reader.read();
         later(async move { first.remember().await });
@@ -197,23 +196,13 @@ impl Reader {
     }
 
     fn read(self: &Rc<Self>) {
-        if self.is_reading.replace(true) {
-            self.is_stale.set(true);
-            return;
-        }
         let reader = self.clone();
-        spawn_local(async move {
-            reader.ask().await;
-            if reader.is_stale.take() {
-                reader.read();
-            }
-        });
+        spawn_local(async move { reader.rounds.run(async || reader.ask().await).await });
     }
 
     async fn ask(&self) {
         let tag = self.tag.borrow().clone();
         let answer = self.enrolment.record(&self.key, tag.as_deref()).await;
-        self.is_reading.set(false);
         let key = self.key.clone();
         match answer {
             Ok(None) => self.lookout.act(Action::Unchanged(key)),

@@ -7,7 +7,7 @@ mod attention;
 mod notify;
 mod recogniser;
 
-use std::cell::Cell;
+use std::rc::Rc;
 
 use js_sys::Reflect;
 use plumbline_domain::record::RecordKey;
@@ -20,6 +20,7 @@ use crate::panel::place::Dock;
 use crate::platform::host::{self, Sender};
 use crate::platform::write::{Write, kind, write_structs};
 use crate::platform::{link, log, storage};
+use crate::rounds::Rounds;
 
 /// Rings every minute, for the badge and for what still waits.
 const PULSE: &str = "pulse";
@@ -162,33 +163,16 @@ async fn pulse() {
     recogniser::refresh().await;
 }
 
-/// What is going on in the outbox.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Round {
-    /// Nothing.
-    None,
-    /// What is due is being sent.
-    Running,
-    /// The same, and something else has become due since.
-    Another,
-}
-
 thread_local! {
-    static ROUND: Cell<Round> = const { Cell::new(Round::None) };
+    static SENDING: Rc<Rounds> = Rc::default();
 }
 
-/// Sends what is due, one round at a time: each that ran beside another would send all the same reports once more.
+/// Sends what is due.
 async fn send() {
-    if ROUND.get() != Round::None {
-        return ROUND.set(Round::Another);
-    }
-    loop {
-        ROUND.set(Round::Running);
+    let round = async || {
         if flush().await == Left::Some {
             host::ring_once(RETRY, RETRY_AFTER).await;
         }
-        if ROUND.get() == Round::Running {
-            return ROUND.set(Round::None);
-        }
-    }
+    };
+    SENDING.with(Rc::clone).run(round).await;
 }

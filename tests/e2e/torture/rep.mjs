@@ -14,10 +14,9 @@ const KEY = /^outbox:(.+):(\d+)$/;
 export class Rep {
   clicks = 0;
   #page;
-  #frame;
+  /** The panel that the next objection is heard at, and what was typed there and not sent. */
+  #desk;
   #objection;
-  /** What was typed and not sent. */
-  #left;
 
   constructor(world) {
     Object.assign(this, { world, random: world.random.fork() });
@@ -25,10 +24,11 @@ export class Rep {
 
   /** One objection heard, and what came of it. The entry of its click; `null` when the panel was taken away meanwhile. */
   async work() {
-    // Until this is whole, the next one begins with the page loaded anew.
-    const [before, left] = [this.#frame, this.#left];
-    this.#frame = this.#left = undefined;
-    const frame = await this.#panel(before);
+    // Until this is whole, the next one begins in another tab: work that was let go may still be going on in this one.
+    const before = this.#desk;
+    this.#desk = undefined;
+    const frame = await this.#panel(before?.frame);
+    const left = frame === before?.frame ? before.left : undefined;
     const entry = await Promise.race([this.#turn(frame, left), gone(frame)]);
     if (!entry) this.world.cutOff += 1;
     return entry;
@@ -38,8 +38,7 @@ export class Rep {
     try {
       const { id, entry } = await this.#hear(frame, left);
       const next = this.random.one([this.#say, this.#say, this.#takeBack, this.#leave, () => {}]);
-      this.#left = await next.call(this, frame, id);
-      this.#frame = frame;
+      this.#desk = { left: await next.call(this, frame, id), frame };
       return entry;
     } catch (error) {
       // The error comes before the frame is known to be gone.
@@ -50,14 +49,19 @@ export class Rep {
 
   async #panel(before) {
     if (before && !before.isDetached() && this.random.happens(0.8)) return before;
-    if (!this.#page || this.#page.isClosed()) this.#page = await this.world.browser.context.newPage();
-    const page = this.#page;
+    const page = before && !before.page().isClosed() ? before.page() : await this.#otherTab();
     const lead = this.random.one(LEADS);
     // Whoever finds no panel loads the page again: a worker that is ended at that moment tells the page of none.
     const open = () => openRecord(page, this.world.crm.page(lead), `${CRM}/crm.lead/${lead}`, { timeout: 8_000 });
     const frame = await until(`a panel beside lead ${lead}`, open, { timeout: 60_000 });
     await frame.evaluate(noteWrites, this.world.ledger.origin);
     return frame;
+  }
+
+  async #otherTab() {
+    await this.#page?.close().catch(() => {}); // with its browser, perhaps
+    this.#page = await this.world.browser.context.newPage();
+    return this.#page;
   }
 
   async #hear(frame, left) {
@@ -76,9 +80,18 @@ export class Rep {
     const id = key.match(KEY)[1];
     await this.#written(id, (report) => report !== null);
     if (left) await this.#written(left.id, (report) => report.words === left.words);
-    await frame.locator(SENT, { hasText: name }).waitFor(PATIENCE);
+    await this.#formOf(frame, name);
     this.clicks += 1;
     return { id, entry: value };
+  }
+
+  async #formOf(frame, name) {
+    try {
+      await frame.locator(SENT, { hasText: name }).waitFor(PATIENCE);
+    } catch (error) {
+      console.log(`torture: no form for "${name}"; the panel says: ${await frame.locator("body").innerText({ timeout: 1000 }).catch(String)}`);
+      throw error;
+    }
   }
 
   /** Once it is acknowledged to be as `isSo` says. */
