@@ -1,5 +1,6 @@
 //! The objections card: one click sends what was heard, words may follow, and what marketing answers comes back.
 
+mod chips;
 mod details;
 mod draft;
 mod field;
@@ -8,6 +9,7 @@ pub mod recogniser;
 mod reports;
 mod session;
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use plumbline_protocol::record_view::{ObjectionChip, RecordView};
@@ -15,22 +17,20 @@ use yew::prelude::*;
 use yew::virtual_dom::VList;
 
 use crate::content::content_card;
-use crate::element::{card, clicked, held, plain, tag, text_tag};
+use crate::element::{card, held, plain, tag};
 use crate::enrolment::Enrolment;
 use crate::form::{focus, use_focus};
+use crate::objections::chips::{chips, in_place};
 use crate::objections::details::details_form;
 use crate::objections::field::field;
 use crate::objections::reports::reports;
-use crate::objections::session::{Act, Problem, Session, use_session};
+use crate::objections::session::{Act, Problem, use_session};
 use crate::panel::state::Told;
 use crate::platform::link::Command;
 use crate::platform::text::{text, text_with};
 
 /// Where the keyboard begins: at the first chip, or in the field where there are none.
 const ENTRY: &str = "button,form:has(+.empty) input";
-
-/// Chips beyond these are folded.
-const CHIPS: usize = 8;
 
 /// What the card needs.
 #[derive(Properties, PartialEq)]
@@ -50,6 +50,7 @@ pub struct Props {
 pub fn ObjectionsCard(props: &Props) -> Html {
     let view = &props.told.view;
     let session = use_session(props.enrolment.owner(), view.record.key.clone(), props.refresh.clone());
+    let order = use_memo((), |()| RefCell::default());
     let node = use_node_ref();
     use_effect_with(props.command, {
         let node = node.clone();
@@ -64,7 +65,7 @@ pub fn ObjectionsCard(props: &Props) -> Html {
     use_focus(shown.unwrap_or_default(), &node, if draft.is_some() { "textarea" } else { ENTRY });
     let parts = vec![
         field(&session),
-        chips(&view.objections, &session),
+        chips(&in_place(&mut order.borrow_mut(), &view.objections), &session),
         session.shown.problem.as_ref().map(problem).unwrap_or_default(),
         draft.map(|draft| details_form(draft, &session)).unwrap_or_default(),
         reports(&props.told, &session),
@@ -90,29 +91,4 @@ fn problem(problem: &Problem) -> Html {
         }
     };
     tag("p", &["class", "role", "data-part"], &["trouble", "alert", "problem"], vec![plain(sentence)])
-}
-
-/// The likeliest objections, and the others one click away.
-fn chips(objections: &[ObjectionChip], session: &Session) -> Html {
-    if objections.is_empty() {
-        return text_tag("p", "empty", text("objections_none"));
-    }
-    let chip = |objection: &ObjectionChip| {
-        let values = &["chip", "chip", objection.id.as_str()];
-        let on_click = session.on(Act::Pick(objection.clone()));
-        clicked(
-            "button",
-            &["class", "data-part", "data-objection"],
-            values,
-            on_click,
-            vec![plain(objection.name.clone())],
-        )
-    };
-    let mut all: Vec<Html> = objections.iter().map(chip).collect();
-    if all.len() > CHIPS {
-        let others = all.split_off(CHIPS);
-        let summary = tag("summary", &[], &[], vec![plain(text("objections_more"))]);
-        all.push(tag("details", &["class"], &["more"], vec![summary, tag("div", &["class"], &["chips"], others)]));
-    }
-    tag("div", &["class", "role", "aria-label"], &["chips", "group", &text("objections_heard")], all)
 }

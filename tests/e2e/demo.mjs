@@ -1,31 +1,27 @@
-// The demo: Odoo with the panel in one tab, marketing's page in the next. `cargo xtask demo` starts everything else and says
-// where it is. With PLUMBLINE_HEADLESS=1 it leaves a screenshot of every screen and ends.
+// The demo: a CRM with the panel in one tab, marketing's page in the next. `cargo xtask demo` starts everything else and says
+// where it is. With PLUMBLINE_HEADLESS=1 it leaves a screenshot of every screen and ends. What differs between CRMs is in `demo/`.
 import { Browser } from "./lib/browser.mjs";
 import { seedField } from "./lib/field.mjs";
-import { contactUrl, leadKey, leadUrl, partnerKey, seeded } from "./lib/odoo.mjs";
 import { openRecord, report, statusOf } from "./lib/panel.mjs";
-import { field } from "./lib/places.mjs";
 import { shot } from "./lib/shots.mjs";
 import { until } from "./lib/wait.mjs";
 
-const { PLUMBLINE_HUB: hub, PLUMBLINE_REP_CODE: repCode, PLUMBLINE_MARKETER_CODE: marketerCode, PLUMBLINE_FIELD_CODES: fieldCodes } = process.env;
-if (!hub || !repCode || !marketerCode || !fieldCodes) throw new Error("run this with `cargo xtask demo`");
+const { PLUMBLINE_HUB: hub, PLUMBLINE_REP_CODE: repCode, PLUMBLINE_MARKETER_CODE: marketerCode } = process.env;
+const { PLUMBLINE_CRM: vendor, PLUMBLINE_FIELD: field, PLUMBLINE_FIELD_CODES: fieldCodes } = process.env;
+if (!vendor || !hub || !repCode || !marketerCode || !field || !fieldCodes) throw new Error("run this with `cargo xtask demo`");
 const headless = process.env.PLUMBLINE_HEADLESS === "1";
 
-const SCREENS = {
-  opportunity: [leadUrl(seeded.deal_many_touches), leadKey(seeded.deal_many_touches)],
-  lead: [leadUrl(seeded.lead_due_soon), leadKey(seeded.lead_due_soon)],
-  "lead-overdue": [leadUrl(seeded.lead_overdue), leadKey(seeded.lead_overdue)],
-  contact: [contactUrl(seeded.contact_main), partnerKey(seeded.contact_main)],
-};
+const { meet } = await import(`./demo/${vendor}.mjs`);
+const crm = await meet();
+const { screens } = crm;
 
-await seedField(hub, field, JSON.parse(fieldCodes));
-const browser = await Browser.open({ headless });
+await seedField(hub, field, JSON.parse(fieldCodes), crm.keyOf);
+const browser = await Browser.open({ headless, flags: crm.flags });
 try {
-  await browser.signIn();
+  await crm.signIn(browser);
   const record = browser.context.pages()[0] ?? (await browser.context.newPage());
   await enrol();
-  await openRecord(record, ...SCREENS.opportunity);
+  await openRecord(record, ...screens.opportunity);
   const review = await openReview();
   await record.bringToFront();
   if (headless) await walkThrough(record, review);
@@ -64,9 +60,9 @@ function closed(page) {
 }
 
 async function walkThrough(record, review) {
-  const frame = await openRecord(record, ...SCREENS.opportunity);
+  const frame = await openRecord(record, ...screens.opportunity);
   const id = await report(frame, "price");
-  await frame.fill("textarea[data-part=words]", "Acme Suite is a third cheaper in the first year.");
+  await frame.fill("textarea[data-part=words]", crm.words);
   await inBothSchemes(record, "opportunity-reporting");
   await frame.click("[data-part=send]");
   await statusOf(frame, id, "new");
@@ -84,12 +80,12 @@ async function walkThrough(record, review) {
   await review.goto(`${hub}/#/numbers`);
   await review.waitForSelector("[data-part=table]");
   await inBothSchemes(review, "numbers");
-  for (const [name, [url, key]] of Object.entries(SCREENS)) {
+  for (const [name, [url, key]] of Object.entries(screens)) {
     await openRecord(record, url, key);
-    await record.waitForSelector(".o_form_view .o-mail-Chatter-topbar button");
+    await crm.drawn(record);
     await inBothSchemes(record, name);
   }
-  await review.goto(browser.url(`attribution.html#${SCREENS.opportunity[1]}`));
+  await review.goto(browser.url(`attribution.html#${screens.opportunity[1]}`));
   await review.waitForSelector("[data-part=by_touch]");
   await inBothSchemes(review, "attribution");
 }

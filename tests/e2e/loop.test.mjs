@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { inbox } from "./lib/hub.mjs";
 import { leadKey, leadUrl, seeded } from "./lib/odoo.mjs";
-import { openRecord, statusOf, textOf } from "./lib/panel.mjs";
+import { openRecord, report, statusOf, textOf } from "./lib/panel.mjs";
 import { shot } from "./lib/shots.mjs";
 import { REP, scenario, setStage } from "./lib/stage.mjs";
 import { until } from "./lib/wait.mjs";
@@ -33,6 +33,21 @@ scenario(stage, "typed words are recognised, and Enter sends them as that object
   assert.deepEqual([report.objection, report.revision], ["price", 1]);
   await statusOf(frame, report.id, "new");
   await shot(page, "loop-arrived");
+});
+
+scenario(stage, "a chip stays where it is while the record is open, also when another has become likelier", async (page) => {
+  const frame = await open(page, "deal_new");
+  const rep = await stage.hub.person(REP, "rep");
+  const likeliest = async () => (await rep.get(`/v1/records/${leadKey(seeded.deal_new)}`)).objections.map(({ id }) => id);
+  const chips = () => frame.locator("[data-part=chip]").evaluateAll((all) => all.map(({ dataset }) => dataset.objection));
+  const before = await chips();
+  const id = await report(frame, before.at(-1));
+  await statusOf(frame, id, "new");
+  const after = await until("another is likelier", async () => ((await likeliest()).join() === before.join() ? null : likeliest()));
+  assert.deepEqual(after.toSorted(), before.toSorted());
+  assert.deepEqual(await chips(), before);
+  const anew = await open(page, "deal_new");
+  assert.equal(await anew.locator("[data-part=chip]").first().getAttribute("data-objection"), after[0]);
 });
 
 scenario(stage, "a keystroke keeps the page for less than 5 ms", async (page) => {

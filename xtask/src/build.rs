@@ -87,6 +87,11 @@ pub fn simcrm() -> PathBuf {
     target("debug/plumbline-simcrm")
 }
 
+/// Builds that program.
+pub fn simulator() -> Result<()> {
+    process::run(&mut process::command_in(&root(), "cargo", &["build", "--quiet", "--package", "plumbline-simcrm"]))
+}
+
 fn review_dist() -> PathBuf {
     root().join("crates/review/dist")
 }

@@ -30,6 +30,21 @@ impl Running {
         Ok(Self { child, name })
     }
 
+    /// The same, and the first line that it prints. Nobody hears what it prints after that.
+    pub fn start_and_hear(command: &mut Command) -> Result<(Self, String)> {
+        let mut running = Self::start(command.stdout(Stdio::piped()))?;
+        let stdout = running.child.stdout.take().context("the child has no output")?;
+        let mut line = String::new();
+        let mut reader = BufReader::new(stdout);
+        reader.read_line(&mut line).with_context(|| format!("cannot read what {} prints", running.name))?;
+        if line.is_empty() {
+            let status = running.wait()?;
+            bail!("{} ended without a word ({status}); see its message above", running.name);
+        }
+        thread::spawn(move || std::io::copy(&mut reader, &mut std::io::sink()));
+        Ok((running, line.trim_end().to_owned()))
+    }
+
     /// Its exit status if it has ended by itself.
     pub fn ended(&mut self) -> Result<Option<ExitStatus>> {
         self.child.try_wait().with_context(|| format!("cannot wait for {}", self.name))
@@ -152,6 +167,14 @@ mod tests {
             thread::sleep(POLL);
         }
         assert!(!is_alive(&grandchild));
+    }
+
+    #[test]
+    fn the_first_line_is_heard_and_silence_is_told() {
+        let (mut running, line) = Running::start_and_hear(&mut shell("echo one; echo two; exit 3")).unwrap();
+        assert_eq!((line.as_str(), running.wait().unwrap().code()), ("one", Some(3)));
+        let silent = Running::start_and_hear(&mut shell("exit 4")).err().unwrap();
+        assert!(silent.to_string().contains("without a word"), "{silent}");
     }
 
     #[test]

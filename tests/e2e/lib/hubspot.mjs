@@ -13,6 +13,13 @@ const PORTAL = 26400100;
 export const TYPES = { contacts: "0-1", deals: "0-3", leads: "0-136" };
 
 export class HubSpot {
+  host = "app.hubspot.com";
+
+  /** One that runs, by the line with which it began. */
+  static at(line) {
+    return Object.assign(new HubSpot(), JSON.parse(line));
+  }
+
   /** Starts one whose account is in the data centre of `host`. */
   static async start(host = "app.hubspot.com") {
     const folder = await temporaryFolder("hubspot");
@@ -21,7 +28,7 @@ export class HubSpot {
       if (process.exitCode !== null) throw new Error(process.log);
       return process.log.match(/^\{.*\}$/m)?.[0];
     });
-    const hubspot = Object.assign(new HubSpot(), { host, folder, process, ...JSON.parse(line) });
+    const hubspot = Object.assign(HubSpot.at(line), { host, folder, process });
     hubspot.keyFile = path.join(folder, "token");
     await writeFile(hubspot.keyFile, hubspot.token);
     return hubspot;
@@ -41,16 +48,25 @@ export class HubSpot {
       ofVendor: `portal = ${PORTAL}`,
       more: '[sales]\nexcept = ["marketing.one@plumbline.example", "marketing.two@plumbline.example"]',
     };
+    return { hub, browser: { flags: this.flags }, odoo: false };
+  }
+
+  /** With which a browser finds it under HubSpot's names. */
+  get flags() {
     const hosts = `MAP *.hubspot.com:443 127.0.0.1:${this.https}`;
-    const flags = [`--ignore-certificate-errors-spki-list=${this.spki}`, `--host-resolver-rules=${hosts}`];
-    return { hub, browser: { flags }, odoo: false };
+    return [`--ignore-certificate-errors-spki-list=${this.spki}`, `--host-resolver-rules=${hosts}`];
+  }
+
+  /** Ids by what a property says. */
+  async idsBy(kind, property) {
+    const { objects } = await (await fetch(`${this.api}/_simulator/state`)).json();
+    const said = Object.entries(objects[kind]).map(([id, { properties }]) => [properties[property]?.at(-1)[0], id]);
+    return Object.fromEntries(said);
   }
 
   /** The id of the record whose property says so. */
   async idOf(kind, property, value) {
-    const { objects } = await (await fetch(`${this.api}/_simulator/state`)).json();
-    const isIt = ([, { properties }]) => properties[property]?.at(-1)[0] === value;
-    return Object.entries(objects[kind]).find(isIt)[0];
+    return (await this.idsBy(kind, property))[value];
   }
 
   key(kind, id) {

@@ -77,6 +77,7 @@ export class Rep {
     await frame.click(`[data-part=chip][data-objection="${objection}"]`, PATIENCE);
     const isClick = ({ key, value }) => value && Number(key.match(KEY)?.[2]) === 1;
     const { key, value } = await until("the click is written", () => told.slice(before).find(isClick), PATIENCE);
+    assert.equal(value.report.objection, objection, "what was clicked is what is sent");
     const id = key.match(KEY)[1];
     await this.#written(id, (report) => report !== null);
     if (left) await this.#written(left.id, (report) => report.words === left.words);
@@ -89,7 +90,7 @@ export class Rep {
     try {
       await frame.locator(SENT, { hasText: name }).waitFor(PATIENCE);
     } catch (error) {
-      console.log(`torture: no form for "${name}"; the panel says: ${await frame.locator("body").innerText({ timeout: 1000 }).catch(String)}`);
+      if (!frame.isDetached()) console.log(`torture: no form for "${name}"; the panel says: ${await frame.locator("body").innerText({ timeout: 1000 }).catch(String)}`);
       throw error;
     }
   }

@@ -167,18 +167,14 @@ fn advisories() -> Result<Outcome> {
 
 fn build_for_tests() -> Result<Outcome> {
     build::run(&build::Options { grant: e2e::granted_origins()?, ..Default::default() })?;
-    build_simulator()?;
+    build::simulator()?;
     Ok(Outcome::Ok)
-}
-
-fn build_simulator() -> Result<()> {
-    process::run(&mut process::command_in(&root(), "cargo", &["build", "--quiet", "--package", "plumbline-simcrm"]))
 }
 
 /// The client is the judge of the simulator, so it comes from HubSpot and not from here.
 fn hubspot_client() -> Result<Outcome> {
     setup::run(&[Need::Npm, Need::Browser])?;
-    build_simulator()?;
+    build::simulator()?;
     let args = node_tests("tests/hubspot")?;
     let args: Vec<_> = args.iter().map(String::as_str).collect();
     let mut node = process::command_in(&root(), "node", &args);

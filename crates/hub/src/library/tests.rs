@@ -39,7 +39,7 @@ fn check(from: &str, to: &str, expect: &[&str]) {
 
 #[test]
 fn the_demo_is_right_and_reads_as_it_is_written() {
-    let text = include_str!("../../../../tests/fixtures/demo.json");
+    let text = include_str!("../../../../tests/fixtures/odoo/library.json");
     let read = from_json(text, &nothing()).unwrap();
     assert_eq!((read.rows.objections.len(), read.rows.content.len(), read.refused.len()), (8, 12, 0));
     assert_eq!(from_json(&to_json(&read.rows), &nothing()).unwrap(), read);

@@ -15,8 +15,8 @@ pub struct Size {
 }
 
 const SOURCES: [(&str, &str, &str); 6] = [
-    ("ORGANIC_SEARCH", "google", ""),
-    ("PAID_SEARCH", "google", "planning software"),
+    ("ORGANIC_SEARCH", "Unknown keywords (SSL)", "google"),
+    ("PAID_SEARCH", "Planning software", "planning software"),
     ("EMAIL_MARKETING", "Newsletter", "monthly"),
     ("REFERRALS", "partners.example", ""),
     ("DIRECT_TRAFFIC", "plumbline.example", ""),

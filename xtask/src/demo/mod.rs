@@ -1,15 +1,17 @@
 //! `cargo xtask demo`: everything on seeded data, and a browser to look at it. Ctrl-C, or closing the browser, ends it all.
 
+mod crm;
+
 use crate::build;
+use crate::demo::crm::{Crm, Vendor};
 use crate::e2e;
 use crate::hub::Hub;
-use crate::odoo;
-use crate::places::{root, target};
 use crate::process::Running;
-use crate::setup;
+use crate::setup::{self, Need};
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use serde_json::json;
+use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 use std::net::TcpListener;
 use std::path::Path;
 use std::time::Instant;
@@ -18,6 +20,9 @@ use std::{env, fs};
 /// How to show it.
 #[derive(Args)]
 pub struct Options {
+    /// The CRM beside whose records the panel is shown
+    #[arg(long, value_enum, default_value_t = Vendor::HubSpot)]
+    crm: Vendor,
     /// No window: walk through every screen and leave screenshots in target/demo
     #[arg(long)]
     headless: bool,
@@ -31,26 +36,32 @@ pub fn run(options: &Options) -> Result<()> {
     check_display(options)?;
     check_port(options.port)?;
     let started = Instant::now();
-    setup::run(&setup::BROWSER_AND_CRM)?;
+    let vendor = options.crm;
+    setup::run(&[Need::Browser, Need::Npm])?;
+    setup::run(vendor.needs())?;
     build::run(&build::Options { grant: e2e::granted_origins()?, ..Default::default() })?;
-    let _odoo = odoo::Guard::up(false)?;
+    let folder = crm::folder(vendor)?;
+    let crm = vendor.start(&folder)?;
 
-    let hub = prepare_hub(options.port)?;
-    let rep = hub.invite("Marc Demo", "rep")?;
-    let marketer = hub.invite("Marketing Demo", "marketer")?;
-    let field = field_codes(&hub)?;
+    let hub = prepare_hub(&folder, options, &crm)?;
+    let [rep, marketer] = vendor.people();
+    let (rep, code) = (hub.invite(rep, "rep")?, hub.invite(marketer, "marketer")?);
+    let field = field_codes(&hub, vendor)?;
     let _server = hub.serve(options.port)?;
     let origin = format!("http://127.0.0.1:{}", options.port);
     println!("demo: ready after {} s", started.elapsed().as_secs());
-    println!("demo: Odoo   {}/odoo  (demo/demo, admin/admin)", odoo::origin()?);
-    println!("demo: review {origin}  (enrolment code for the marketer: {marketer})");
+    println!("demo: {}", crm.greeting);
+    println!("demo: review {origin}  (enrolment code for the marketer: {code})");
 
     let mut node = e2e::node(&["tests/e2e/demo.mjs"])?;
-    node.env("PLUMBLINE_HUB", &origin)
+    node.env("PLUMBLINE_CRM", vendor.name())
+        .env("PLUMBLINE_SIMULATOR", &crm.simulator)
+        .env("PLUMBLINE_HUB", &origin)
         .env("PLUMBLINE_REP_CODE", rep)
-        .env("PLUMBLINE_MARKETER_CODE", marketer)
+        .env("PLUMBLINE_MARKETER_CODE", code)
+        .env("PLUMBLINE_FIELD", vendor.field())
         .env("PLUMBLINE_FIELD_CODES", field)
-        .env("PLUMBLINE_SHOTS", target("demo"));
+        .env("PLUMBLINE_SHOTS", &folder);
     if options.headless {
         node.env("PLUMBLINE_HEADLESS", "1");
     } else {
@@ -64,28 +75,28 @@ pub fn run(options: &Options) -> Result<()> {
 }
 
 /// The demo's own configuration and database, with objections and content in it.
-fn prepare_hub(port: u16) -> Result<Hub> {
-    let folder = target("demo");
-    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+fn prepare_hub(folder: &Path, options: &Options, crm: &Crm) -> Result<Hub> {
     let hub = Hub { program: build::hub(false), config: folder.join("hub.toml") };
-    let text = config(port, &odoo::origin()?, &odoo::run_folder()?.join("admin.key"));
-    fs::write(&hub.config, text).with_context(|| format!("cannot write {}", hub.config.display()))?;
-    hub.import(root().join("tests/fixtures/demo.json"))?;
+    let shared = include_str!("../../demo/hub.toml").replace("{port}", &options.port.to_string());
+    fs::write(&hub.config, format!("{shared}\n{}", crm.config))
+        .with_context(|| format!("cannot write {}", hub.config.display()))?;
+    hub.import(options.crm.library())?;
     Ok(hub)
 }
 
 /// Codes for those who say what the field has said so far and for who answers it, as a JSON object.
-fn field_codes(hub: &Hub) -> Result<String> {
-    let marketer = hub.invite("Marketing Demo", "marketer")?;
-    let [marc, mitchell] = ["Marc Demo", "Mitchell Admin"].map(|name| hub.invite(name, "rep"));
-    Ok(json!({"marketer": marketer, "Marc Demo": marc?, "Mitchell Admin": mitchell?}).to_string())
-}
-
-fn config(port: u16, odoo: &str, key: &Path) -> String {
-    include_str!("../demo-hub.toml")
-        .replace("{port}", &port.to_string())
-        .replace("{odoo}", odoo)
-        .replace("{key_file}", &key.to_string_lossy())
+fn field_codes(hub: &Hub, vendor: Vendor) -> Result<String> {
+    let file = vendor.field();
+    let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+    let said: Vec<Value> = serde_json::from_str(&text).with_context(|| format!("{} is no list", file.display()))?;
+    let reps: BTreeSet<_> = said.iter().filter_map(|report| report["by"].as_str()).collect();
+    let mut codes = Map::new();
+    for rep in reps {
+        codes.insert(rep.to_owned(), hub.invite(rep, "rep")?.into());
+    }
+    let [_, marketer] = vendor.people();
+    codes.insert("marketer".to_owned(), hub.invite(marketer, "marketer")?.into());
+    Ok(Value::Object(codes).to_string())
 }
 
 fn check_display(options: &Options) -> Result<()> {
