@@ -96,6 +96,26 @@ async fn a_record_needs_few_calls_and_no_more_for_many_contacts_than_their_batch
     assert!(calls() - before <= 10, "{} calls", calls() - before);
 }
 
+/// Sales logs a call with the contact, and the lead is what was handed off.
+#[tokio::test]
+async fn a_lead_is_answered_by_a_call_with_its_contact_whether_it_is_opened_or_followed() {
+    let account = Account::serve(demo(start()).unwrap(), start()).await.unwrap();
+    let opened = account.hub().await;
+    let path = account.path(ObjectType::Lead, "0-136", "hs_lead_name", "Vera Steinlechner: service");
+    let view = opened.enrol("Dana", Role::Rep).await.get(&path).await.json;
+    let clock = &view["hand_offs"][0]["response"];
+    assert_eq!(at(&clock["started_at"]), "2026-10-17T19:12:00");
+    assert_eq!(at(&clock["stop"]["response"]["at"]), "2026-10-20T14:24:00");
+    assert_eq!(clock["stop"]["response"]["by"], "Sam Dialler");
+
+    let followed = account.hub().await;
+    let connector = account.connector(&account.config(), &followed.clock).unwrap();
+    catch_up(&followed, &connector, std::future::pending()).await;
+    let key = path.trim_start_matches("/v1/records/").parse().unwrap();
+    let [known, expected] = [&followed, &opened].map(|hub| hub.store.facts(&key));
+    assert_eq!(known.await.unwrap().unwrap().events, expected.await.unwrap().unwrap().events);
+}
+
 /// All that is stored of the records, in their order.
 async fn stored(hub: &Hub, account: &Account) -> Vec<String> {
     let mut all = Vec::new();

@@ -1,6 +1,6 @@
 //! What changes rarely, and is read once for many records: owners, pipelines, the account's currency.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use plumbline_domain::attribution::OutboundWords;
 use plumbline_domain::money::Currency;
@@ -45,6 +45,8 @@ pub struct Directory {
     owners: HashMap<String, Owner>,
     by_user: HashMap<i64, String>,
     stages: HashMap<String, Stage>,
+    /// The stages in which a lead goes on as a deal.
+    qualified: HashSet<String>,
     currency: Option<Currency>,
     team: SalesTeam,
 }
@@ -60,8 +62,10 @@ impl Directory {
             }
         }
         for pipeline in &answers.pipelines {
-            let stages = pipeline.get("stages").and_then(Value::as_array);
-            directory.stages.extend(stages.into_iter().flatten().filter_map(stage));
+            let stages = || pipeline.get("stages").and_then(Value::as_array).into_iter().flatten();
+            directory.stages.extend(stages().filter_map(stage));
+            let qualified = stages().filter(|told| is_qualified(told)).filter_map(id);
+            directory.qualified.extend(qualified.map(ToOwned::to_owned));
         }
         directory
     }
@@ -108,6 +112,11 @@ impl Directory {
     /// A stage of a pipeline by its id; one that is not known is called by that, and open.
     pub(super) fn stage(&self, id: &str) -> Stage {
         self.stages.get(id).cloned().unwrap_or_else(|| Stage { name: id.to_owned(), outcome: Outcome::Open })
+    }
+
+    /// Whether a lead in this stage has become a deal.
+    pub(super) fn is_qualified(&self, stage: &str) -> bool {
+        self.qualified.contains(stage)
     }
 
     /// What amounts are of that name no currency.
@@ -165,13 +174,17 @@ fn stage(told: &Value) -> Option<(String, Stage)> {
     let metadata = |name: &str| told.pointer("/metadata").and_then(|metadata| metadata.get(name)).map(text_of);
     let is_closed = metadata("isClosed").is_some_and(|closed| closed.eq_ignore_ascii_case("true"));
     let probability = metadata("probability").and_then(|probability| probability.parse::<f64>().ok());
-    let is_qualified = metadata("leadState").is_some_and(|state| state.eq_ignore_ascii_case("QUALIFIED"));
     let outcome = match (is_closed, probability) {
         (true, Some(probability)) if probability >= 1.0 => Outcome::Won,
-        (true, _) if !is_qualified => Outcome::Lost,
+        (true, _) if !is_qualified(told) => Outcome::Lost,
         _ => Outcome::Open,
     };
     Some((id(told)?.to_owned(), Stage { name: name.to_owned(), outcome }))
+}
+
+fn is_qualified(told: &Value) -> bool {
+    let state = told.pointer("/metadata/leadState").and_then(Value::as_str);
+    state.is_some_and(|state| state.eq_ignore_ascii_case("QUALIFIED"))
 }
 
 /// Metadata are texts in one version of the interface, and typed in another.

@@ -2,6 +2,7 @@
 //!
 //! `hubspot_owner_assigneddate` would be simpler than a history, but every reassignment overwrites it.
 
+use chrono::TimeDelta;
 use plumbline_domain::Instant;
 use plumbline_domain::ids::EventId;
 use plumbline_domain::record::{CrmUser, Outcome};
@@ -13,6 +14,9 @@ use super::sources::words;
 
 /// The stages of a contact's life in which marketing still works it. Back from there it is handed off again.
 const BEFORE_SALES: &[&str] = &["subscriber", "lead", "other"];
+
+/// How long it takes to write all that a record is made with.
+const MAKING: TimeDelta = TimeDelta::seconds(1);
 
 /// What kind of record it is, for what its owner and its stages mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +45,7 @@ pub(super) struct Histories<'a> {
     pub(super) path: Path,
     /// What the record is called in the ids of its events, such as `contacts/15`.
     pub(super) name: String,
+    pub(super) created_at: Instant,
     pub(super) owner: Vec<Version>,
     pub(super) life: Vec<Version>,
     pub(super) status: Vec<Version>,
@@ -161,6 +166,10 @@ impl Walk<'_> {
 
     /// What somebody of sales changed by hand.
     fn update(&mut self, version: &Version, what: &str, name: impl Fn(&Directory, &str) -> String) {
+        // What it was made with is no change.
+        if version.at - self.histories.created_at <= MAKING {
+            return;
+        }
         let directory = self.histories.directory;
         let author = version.user.and_then(|user| directory.owner_of_user(user)).filter(|author| author.is_sales);
         if let Some((author, value)) = author.zip(version.value.as_deref()) {

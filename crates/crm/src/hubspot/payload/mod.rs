@@ -17,9 +17,10 @@
 //! A **hand-off** is the moment when a contact is in one of the agreed stages of its life (`[sales] takes_over_in`) and is owned by
 //! somebody of sales, for the first time; and each time that it comes back from marketing: from a colleague's ownership, or from
 //! an earlier stage of its life. Lead objects are made for sales, and handed off as soon as somebody of sales owns them. Deals
-//! are sales' own. The **response** is the first call, mail, meeting or message by sales from then on. The **update** is the first
-//! change of lead status, stage of life or pipeline stage by somebody of sales. A status in which sales waits for others **pauses**
-//! the clocks. A contact that became a customer or is `UNQUALIFIED`, and a closed lead or deal, end them.
+//! are sales' own. The **response** is the first call, mail, meeting or message by sales from then on; to a lead also one with its
+//! contacts, for that is where sales logs them. The **update** is the first change of lead status, stage of life or pipeline stage
+//! by somebody of sales, after the record was made. A status in which sales waits for others **pauses**
+//! the clocks. A lead whose stage has the state `QUALIFIED` has become a deal. A contact that became a customer or is `UNQUALIFIED`, and a closed lead or deal, end them.
 
 mod directory;
 mod engagement;
@@ -28,7 +29,7 @@ pub mod object;
 mod record;
 mod sources;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use plumbline_domain::Instant;
 use plumbline_domain::ids::{CrmId, ObjectType, RecordId};
@@ -205,6 +206,23 @@ pub struct Answers {
     pub engagements: Vec<(EngagementKind, Vec<Value>)>,
     /// Which engagements each record is associated with.
     pub associated: HashMap<ObjectId, Vec<(EngagementKind, String)>>,
+    /// The contacts of each lead, by their ids.
+    pub people: HashMap<String, BTreeSet<String>>,
+}
+
+impl Answers {
+    /// The engagements on a record.
+    fn on(&self, record: &ObjectId) -> impl Iterator<Item = &(EngagementKind, String)> {
+        self.associated.get(record).into_iter().flatten()
+    }
+
+    /// The engagements by which sales may have answered it, each once.
+    fn answering(&self, record: &ObjectId) -> BTreeSet<&(EngagementKind, String)> {
+        let (kind, id) = record;
+        let people = self.people.get(id).filter(|_| *kind == RecordObject::Lead).into_iter().flatten();
+        let with_people: Vec<ObjectId> = people.map(|person| (RecordObject::Contact, person.clone())).collect();
+        self.on(record).chain(with_people.iter().flat_map(|person| self.on(person))).collect()
+    }
 }
 
 /// The facts that the answers tell of, read at `now`.
@@ -222,10 +240,10 @@ pub fn facts(crm: &CrmId, answers: &Answers, directory: &Directory, now: Instant
             RecordObject::Deal => record::deal,
         };
         let Some((mut own, edit)) = read(key(crm, *kind, id), &mut object, &context) else { continue };
-        let on_it = answers.associated.get(&(*kind, id.to_owned())).into_iter().flatten();
-        let on_it: Vec<_> = on_it.filter_map(|engagement| happened.get(engagement)).collect();
-        let touches = on_it.iter().filter_map(|happened| happened.touch.clone());
-        let responses = on_it.iter().filter_map(|happened| happened.response.clone());
+        let record = (*kind, id.to_owned());
+        let touches = answers.on(&record).filter_map(|engagement| happened.get(engagement)?.touch.clone());
+        let answering = answers.answering(&record).into_iter();
+        let responses = answering.filter_map(|engagement| happened.get(engagement)?.response.clone());
         record::add(&mut own, touches, responses);
         facts.records.push(own);
         facts.edits.extend(edit);

@@ -57,6 +57,7 @@ pub(super) fn contact(key: RecordKey, object: &mut Object<'_>, context: &Context
     let histories = Histories {
         path: Path::Contact,
         name: format!("contacts/{}", object.id()),
+        created_at,
         owner: object.history("hubspot_owner_id"),
         life: object.history("lifecyclestage"),
         status: object.history("hs_lead_status"),
@@ -72,12 +73,15 @@ pub(super) fn contact(key: RecordKey, object: &mut Object<'_>, context: &Context
 pub(super) fn lead(key: RecordKey, object: &mut Object<'_>, context: &Context<'_>) -> Option<Own> {
     let created_at = object.created_at()?;
     let title = object.text("hs_lead_name").unwrap_or_else(|| format!("lead {}", object.id()));
-    let (histories, stage) = staged(Path::Lead, "leads", "hs_pipeline_stage", object, context.directory);
+    let (histories, stage) = staged(Path::Lead, "leads", created_at, "hs_pipeline_stage", object, context.directory);
     let ended_at = histories.end.map(|(at, _)| at);
+    let is_qualified = |stage: &str| context.directory.is_qualified(stage);
+    let qualified = histories.status.last().filter(|version| version.value.as_deref().is_some_and(is_qualified));
     let record = Record {
         title,
         company: company(object, "hs_primary_company_id", context),
         amount: None,
+        became_deal_at: qualified.map(|version| version.at),
         closed_at: ended_at,
         stage,
         ..bare(key, RecordKind::Lead, created_at, object, context.directory)
@@ -92,7 +96,7 @@ pub(super) fn deal(key: RecordKey, object: &mut Object<'_>, context: &Context<'_
     let directory = context.directory;
     let created_at = object.created_at()?;
     let title = object.text("dealname").unwrap_or_else(|| format!("deal {}", object.id()));
-    let (mut histories, stage) = staged(Path::Deal, "deals", "dealstage", object, directory);
+    let (mut histories, stage) = staged(Path::Deal, "deals", created_at, "dealstage", object, directory);
     let closed_at = histories.end.map(|(entered_at, _)| closed_at(object, entered_at, context.now));
     histories.end = closed_at.zip(histories.end).map(|(at, (_, outcome))| (at, outcome));
     let record = Record {
@@ -149,6 +153,7 @@ fn profile(object: &mut Object<'_>, directory: &Directory) -> Profile {
 fn staged<'a>(
     path: Path,
     objects: &str,
+    created_at: Instant,
     property: &'static str,
     object: &mut Object<'_>,
     directory: &'a Directory,
@@ -160,6 +165,7 @@ fn staged<'a>(
     let histories = Histories {
         path,
         name: format!("{objects}/{}", object.id()),
+        created_at,
         owner: object.history("hubspot_owner_id"),
         life: Vec::new(),
         end: end.map(|(stage, at)| (at, stage.outcome)),

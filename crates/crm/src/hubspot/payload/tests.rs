@@ -26,6 +26,7 @@ fn directory() -> Directory {
         pipelines: vec![json!({"id": "default", "stages": [
             stage("qualified", "Qualified to buy", "false", "0.4"), stage("won", "Closed won", "true", "1.0"),
             stage("lost", "Closed lost", "true", "0.0"), stage("legal", "With legal", "false", "0.8"),
+            {"id": "goes-on", "label": "Qualified", "metadata": {"isClosed": "true", "leadState": "QUALIFIED"}},
         ]})],
         account: json!({"portalId": 1, "companyCurrency": "EUR"}),
     };
@@ -114,6 +115,29 @@ fn told(facts: &RecordFacts) -> Vec<String> {
 #[track_caller]
 fn check_contact(histories: Value, expect: &[&str]) {
     assert_eq!(told(&read(RecordObject::Contact, json!({}), histories)), expect);
+}
+
+#[test]
+fn the_stage_that_a_record_is_made_in_is_no_update() {
+    let check = |created: u32, expect: &[&str]| {
+        let stages = json!([version("new", 10, 501)]);
+        let properties = json!({"createdate": at(created)});
+        assert_eq!(told(&read(RecordObject::Lead, properties, json!({"hs_pipeline_stage": stages}))), expect);
+    };
+    check(10, &[]);
+    check(9, &["10 Dana Example: new"]);
+}
+
+#[test]
+fn a_lead_has_become_a_deal_while_its_stage_is_qualified() {
+    let check = |stages: Value, expect: Option<&str>| {
+        let lead = read(RecordObject::Lead, json!({}), json!({"hs_pipeline_stage": stages}));
+        let became = lead.record.became_deal_at.map(|at| at.format("%H").to_string());
+        assert_eq!(became.as_deref(), expect);
+    };
+    check(json!([version("new", 8, 501), version("goes-on", 11, 501)]), Some("11"));
+    check(json!([version("goes-on", 9, 501), version("new", 11, 501)]), None);
+    check(json!([version("new", 8, 501)]), None);
 }
 
 const MQL: &str = "marketingqualifiedlead";

@@ -5,7 +5,7 @@
 //! and the records that they are on are read. Deletions are told by no search: webhooks tell of them, whoever opens a deleted
 //! record finds it gone, and waiting ones are read again from time to time anyway.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::TimeDelta;
 use futures::future::try_join_all;
@@ -160,7 +160,7 @@ impl Hubspot {
         Ok((records.into_iter().collect(), Cursor::Following(lists)))
     }
 
-    /// The records that engagements are on.
+    /// The records that engagements are on, and the leads whose contacts they are with.
     async fn on(
         &self,
         asking: &Asking<'_>,
@@ -174,8 +174,24 @@ impl Hubspot {
                 found => found?,
             };
             records.extend(found.values().flatten().map(|id| payload::key(&self.site.id, object, id)));
+            if object == RecordObject::Contact {
+                let contacts: BTreeSet<String> = found.into_values().flatten().collect();
+                records.extend(self.leads_of(asking, contacts).await?);
+            }
         }
         Ok(records)
+    }
+
+    async fn leads_of(
+        &self,
+        asking: &Asking<'_>,
+        contacts: BTreeSet<String>,
+    ) -> Result<Vec<RecordKey>, ConnectorError> {
+        let (contacts, lead): (Vec<_>, _) = (contacts.into_iter().collect(), RecordObject::Lead);
+        let found = asking.associations(RecordObject::Contact.objects(), &contacts, lead.objects()).await;
+        let found =
+            found.or_else(|trouble| if is_without(lead, &trouble) { Ok(HashMap::new()) } else { Err(trouble) })?;
+        Ok(found.values().flatten().map(|id| payload::key(&self.site.id, lead, id)).collect())
     }
 
     fn keys(&self, kind: RecordObject, told: &[Value]) -> Vec<RecordKey> {

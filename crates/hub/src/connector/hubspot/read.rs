@@ -1,9 +1,9 @@
 //! The calls behind one record with its circle, or a batch of records.
 //!
-//! A record with its circle takes four rounds: the record with what it is associated with; these records, and what engagements are
-//! on them; the engagements and the names of companies. In calls: one for the record, one for each kind of record around it, one for
-//! each kind of engagement on each of these kinds, one for each kind of engagement that there is, and one for companies. Larger
-//! circles take more, by the sizes of a batch.
+//! A record with its circle takes four rounds: the record with what it is associated with; these records; the contacts of leads,
+//! and what engagements are on all of them; the engagements and the names of companies. In calls: one for the record, one for each
+//! kind of record around it, one for the contacts of leads, one for each kind of engagement on each of these kinds, one for each
+//! kind of engagement that there is, and one for companies. Larger circles take more, by the sizes of a batch.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -112,11 +112,17 @@ impl Hubspot {
         others: Vec<(RecordObject, Value)>,
     ) -> Result<Facts, ConnectorError> {
         let known = self.directory().await?;
-        let mut associated = on_records(asking, &others).await?;
-        associated.extend(on_own);
         let objects = [own, others].concat();
+        let people = people(asking, &objects).await?;
+        let mut wanted = ids(&objects);
+        wanted.entry(RecordObject::Contact).or_default().extend(people.values().flatten().cloned());
+        for (kind, id) in on_own.keys() {
+            wanted.entry(*kind).or_default().remove(id);
+        }
+        let mut associated = on_records(asking, &wanted).await?;
+        associated.extend(on_own);
         let (engagements, companies) = tokio::try_join!(engagements(asking, &associated), companies(asking, &objects))?;
-        let answers = Answers { objects, companies, engagements, associated };
+        let answers = Answers { objects, companies, engagements, associated, people };
         Ok(payload::facts(&self.site.id, &answers, &known.directory, self.clock.now()))
     }
 }
@@ -169,15 +175,29 @@ async fn on_subject(
 
 type OnRecords = HashMap<ObjectId, Vec<(EngagementKind, String)>>;
 
-/// Which engagements are on each record.
-async fn on_records(asking: &Asking<'_>, objects: &[(RecordObject, Value)]) -> Result<OnRecords, ConnectorError> {
-    let mut of_kind: BTreeMap<RecordObject, Vec<String>> = BTreeMap::new();
+fn ids(objects: &[(RecordObject, Value)]) -> Ids {
+    let mut of_kind = Ids::new();
     for (kind, told) in objects {
         of_kind.entry(*kind).or_default().extend(object::id(told).map(ToOwned::to_owned));
     }
-    let pairs = of_kind.iter().flat_map(|(kind, ids)| EngagementKind::ALL.map(|engagement| (*kind, ids, engagement)));
-    let ask = |(kind, ids, engagement): (RecordObject, &Vec<String>, EngagementKind)| {
-        let ids = ids.clone();
+    of_kind
+}
+
+/// The contacts of each lead: what sales does with them answers the lead.
+async fn people(
+    asking: &Asking<'_>,
+    objects: &[(RecordObject, Value)],
+) -> Result<HashMap<String, BTreeSet<String>>, ConnectorError> {
+    let leads = ids(objects).remove(&RecordObject::Lead).unwrap_or_default();
+    let (lead, contact) = (RecordObject::Lead.objects(), RecordObject::Contact.objects());
+    asking.associations(lead, &leads.into_iter().collect::<Vec<_>>(), contact).await
+}
+
+/// Which engagements are on each record.
+async fn on_records(asking: &Asking<'_>, wanted: &Ids) -> Result<OnRecords, ConnectorError> {
+    let pairs = wanted.iter().flat_map(|(kind, ids)| EngagementKind::ALL.map(|engagement| (*kind, ids, engagement)));
+    let ask = |(kind, ids, engagement): (RecordObject, &BTreeSet<String>, EngagementKind)| {
+        let ids: Vec<String> = ids.iter().cloned().collect();
         async move {
             let found = asking.associations(kind.objects(), &ids, engagement.objects()).await?;
             Ok::<_, ConnectorError>((kind, engagement, found))

@@ -106,3 +106,24 @@ fn one_engagement_on_two_records_is_one_touch() {
     let touches: Vec<_> = facts.records.iter().flat_map(|read| read.touches.clone()).collect();
     assert_eq!((touches.len(), plumbline_domain::touch::in_order(touches).len()), (2, 1));
 }
+
+#[test]
+fn a_lead_is_answered_by_what_is_done_with_its_contact_and_once_where_that_is_on_both() {
+    let call = |id: &str, hour| json!({"id": id, "properties": {"hs_timestamp": at(hour), "hubspot_owner_id": "11"}});
+    let with_contact = ["100", "101"].map(|id| (EngagementKind::Call, id.to_owned())).to_vec();
+    let answers = Answers {
+        objects: vec![(RecordObject::Lead, object(json!({"hs_createdate": at(9)}), json!({})))],
+        engagements: vec![(EngagementKind::Call, vec![call("100", 12), call("101", 13)])],
+        associated: [
+            ((RecordObject::Contact, "5".to_owned()), with_contact),
+            ((RecordObject::Lead, "7".to_owned()), vec![(EngagementKind::Call, "101".to_owned())]),
+        ]
+        .into(),
+        people: [("7".to_owned(), ["5".to_owned()].into())].into(),
+        ..Answers::default()
+    };
+    let facts = facts(&CrmId::new("hub"), &answers, &directory(), "2026-11-20T00:00:00Z".parse().unwrap());
+    let [lead] = &facts.records[..] else { panic!("one record: {facts:?}") };
+    assert_eq!(told(lead), ["12 Dana Example responded by Call", "13 Dana Example responded by Call"]);
+    assert_eq!(lead.touches.len(), 1, "what is with the contact is the contact's touch");
+}
