@@ -75,21 +75,25 @@ pub fn run(options: &Options) -> Result<()> {
         grant(&extension(), &granted_extension(), &options.grant)?;
     }
     // After the review app, which the hub carries in its own program.
-    let mut args = vec!["build", "--quiet", "--package", "plumbline-hub"];
-    if options.release {
-        args.push("--release");
-    }
-    process::run(&mut process::command_in(&root(), "cargo", &args))
+    program("plumbline-hub", options.release)
 }
 
 /// The simulated CRMs' program.
-pub fn simcrm() -> PathBuf {
-    target("debug/plumbline-simcrm")
+pub fn simcrm(release: bool) -> PathBuf {
+    target(if release { "release/plumbline-simcrm" } else { "debug/plumbline-simcrm" })
 }
 
 /// Builds that program.
-pub fn simulator() -> Result<()> {
-    process::run(&mut process::command_in(&root(), "cargo", &["build", "--quiet", "--package", "plumbline-simcrm"]))
+pub fn simulator(release: bool) -> Result<()> {
+    program("plumbline-simcrm", release)
+}
+
+fn program(package: &str, release: bool) -> Result<()> {
+    let mut args = vec!["build", "--quiet", "--package", package];
+    if release {
+        args.push("--release");
+    }
+    process::run(&mut process::command_in(&root(), "cargo", &args))
 }
 
 fn review_dist() -> PathBuf {

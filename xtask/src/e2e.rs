@@ -15,7 +15,7 @@ pub fn node(args: &[&str]) -> Result<Command> {
     command
         .env("CHROMIUM", chromium)
         .env("PLUMBLINE_EXTENSION", build::granted_extension())
-        .env("PLUMBLINE_SIMCRM_BIN", build::simcrm())
+        .env("PLUMBLINE_SIMCRM_BIN", build::simcrm(false))
         .env("PLUMBLINE_ODOO", odoo::origin()?)
         .env("PLUMBLINE_ODOO_RUN", odoo::run_folder()?);
     Ok(command)

@@ -20,10 +20,10 @@ export class HubSpot {
     return Object.assign(new HubSpot(), JSON.parse(line));
   }
 
-  /** Starts one whose account is in the data centre of `host`. */
-  static async start(host = "app.hubspot.com") {
+  /** Starts one whose account is in the data centre of `host`, and holds what `seed` says. */
+  static async start(host = "app.hubspot.com", seed = ["--seed", "demo"]) {
     const folder = await temporaryFolder("hubspot");
-    const process = start(simulator, ["hubspot", "--seed", "demo", "--ui-domain", host, "--tls-folder", folder]);
+    const process = start(simulator, ["hubspot", ...seed, "--ui-domain", host, "--tls-folder", folder]);
     const line = await until("the simulator says where it listens", () => {
       if (process.exitCode !== null) throw new Error(process.log);
       return process.log.match(/^\{.*\}$/m)?.[0];
@@ -59,7 +59,7 @@ export class HubSpot {
 
   /** Ids by what a property says. */
   async idsBy(kind, property) {
-    const { objects } = await (await fetch(`${this.api}/_simulator/state`)).json();
+    const { objects } = await this.control("GET", "state");
     const said = Object.entries(objects[kind]).map(([id, { properties }]) => [properties[property]?.at(-1)[0], id]);
     return Object.fromEntries(said);
   }
@@ -79,6 +79,14 @@ export class HubSpot {
 
   url(kind, id, host) {
     return this.at(`/record/${TYPES[kind]}/${id}`, host);
+  }
+
+  /** Asks the simulator about itself, or tells it how to be. */
+  async control(method, what, body) {
+    const headers = { "content-type": "application/json" };
+    const answer = await fetch(`${this.api}/_simulator/${what}`, { method, headers, body: body && JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`${method} ${what}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
   }
 
   /** Does something as the user in front of the page does. */

@@ -90,8 +90,8 @@ impl Vendor {
 }
 
 fn hubspot(folder: &Path) -> Result<Crm> {
-    build::simulator()?;
-    let mut command = Command::new(build::simcrm());
+    build::simulator(false)?;
+    let mut command = Command::new(build::simcrm(false));
     command.args(["hubspot", "--seed", "demo", "--tls-folder"]).arg(folder.join("tls"));
     let (process, simulator) = Running::start_and_hear(&mut command)?;
     let told: Value = serde_json::from_str(&simulator)
@@ -118,9 +118,13 @@ fn odoo() -> Result<Crm> {
     Ok(Crm { greeting, config, simulator: String::new(), _runs: Runs::Odoo { _guard: guard } })
 }
 
-/// The folder of the demo's hub, of which each CRM has one: records of the one are unknown to the other.
+/// The folder of the demo's hub, of which each CRM has one: records of the one are unknown to the other. A simulated account begins
+/// anew each time, and so does what the hub knows of it.
 pub fn folder(vendor: Vendor) -> Result<PathBuf> {
     let folder = target("demo").join(vendor.name());
+    if vendor == Vendor::HubSpot {
+        let _ = fs::remove_dir_all(&folder);
+    }
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     Ok(folder)
 }

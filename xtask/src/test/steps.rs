@@ -167,19 +167,19 @@ fn advisories() -> Result<Outcome> {
 
 fn build_for_tests() -> Result<Outcome> {
     build::run(&build::Options { grant: e2e::granted_origins()?, ..Default::default() })?;
-    build::simulator()?;
+    build::simulator(false)?;
     Ok(Outcome::Ok)
 }
 
 /// The client is the judge of the simulator, so it comes from HubSpot and not from here.
 fn hubspot_client() -> Result<Outcome> {
     setup::run(&[Need::Npm, Need::Browser])?;
-    build::simulator()?;
+    build::simulator(false)?;
     let args = node_tests("tests/hubspot")?;
     let args: Vec<_> = args.iter().map(String::as_str).collect();
     let mut node = process::command_in(&root(), "node", &args);
     let chromium = system::chromium().context("no Chromium; run `cargo xtask setup`")?;
-    node.env("PLUMBLINE_SIMCRM_BIN", build::simcrm()).env("CHROMIUM", chromium);
+    node.env("PLUMBLINE_SIMCRM_BIN", build::simcrm(false)).env("CHROMIUM", chromium);
     let (status, output) = process::run_and_read(&mut node)?;
     Ok(tested(status, counts::of_node(&output)))
 }

@@ -6,6 +6,7 @@ mod writing;
 
 use std::sync::Arc;
 
+use plumbline_domain::ids;
 use plumbline_domain::record::Role;
 use plumbline_hub::clock::Clock;
 use plumbline_hub::connector::Connector;
@@ -96,6 +97,41 @@ async fn a_record_needs_few_calls_and_no_more_for_many_contacts_than_their_batch
     assert!(calls() - before <= 10, "{} calls", calls() - before);
 }
 
+impl Account {
+    /// Does something over the interface, as the hub's own app.
+    async fn ask(&self, method: reqwest::Method, path: &str, body: &Value) {
+        let asked = reqwest::Client::new().request(method, format!("{}{path}", self.url)).bearer_auth(TOKEN).json(body);
+        let answer = asked.send().await.unwrap();
+        assert!(answer.status().is_success(), "{path}: {} {}", answer.status(), answer.text().await.unwrap());
+    }
+}
+
+#[tokio::test]
+async fn a_deal_with_500_contacts_takes_no_more_calls_than_their_batches_and_none_for_one_that_is_gone() {
+    let account = Account::serve(large(start(), Size { contacts: 500, deals: 1 }).unwrap(), start()).await.unwrap();
+    let live = |kind| account.simulator.read(|portal| portal.objects(kind).unwrap().live().map(|live| live.id).collect());
+    let (contacts, deals): (Vec<u64>, Vec<u64>) = (live(ObjectType::Contact), live(ObjectType::Deal));
+    let ends = contacts.iter().map(|id| json!({"from": {"id": deals[0].to_string()}, "to": {"id": id.to_string()}}));
+    let inputs = json!({"inputs": ends.collect::<Vec<_>>()});
+    account.ask(reqwest::Method::POST, "/crm/v4/associations/deals/contacts/batch/associate/default", &inputs).await;
+
+    let connector = account.connector(&account.config(), &Clock::saying(start)).unwrap();
+    let (object, id) = (ids::ObjectType::new("0-3"), ids::RecordId::new(deals[0].to_string()));
+    let read = async || {
+        let before = account.simulator.limiter().counters.calls;
+        let records = connector.read(&object, &id).await.unwrap().facts.records.len();
+        (records, account.simulator.limiter().counters.calls - before)
+    };
+    read().await;
+    let (records, calls) = read().await;
+    assert_eq!(records, 501);
+    // Ten batches of contacts with their histories, four of the engagements on them, and companies; the deal and its contacts.
+    assert!(calls <= 20, "{calls} calls");
+
+    account.ask(reqwest::Method::DELETE, &format!("/crm/v3/objects/contacts/{}", contacts[0]), &json!({})).await;
+    assert_eq!(read().await.0, 500);
+}
+
 /// Sales logs a call with the contact, and the lead is what was handed off.
 #[tokio::test]
 async fn a_lead_is_answered_by_a_call_with_its_contact_whether_it_is_opened_or_followed() {
@@ -145,7 +181,7 @@ async fn catch_up(hub: &Hub, connector: &Arc<dyn Connector>, breaks_off: impl Fu
 }
 
 async fn done(hub: &Hub) {
-    while hub.records.following(&plumbline_domain::ids::CrmId::new("hubspot")).at.is_none() {
+    while hub.records.following(&ids::CrmId::new("hubspot")).at.is_none() {
         tokio::time::sleep(std::time::Duration::from_millis(5)).await;
     }
 }
