@@ -5,7 +5,7 @@ import { describe } from "node:test";
 import { inbox } from "./lib/hub.mjs";
 import { calledAfterTheClose, leadKey, leadUrl, seeded } from "./lib/odoo.mjs";
 import { openRecord, report, statusOf, textOf } from "./lib/panel.mjs";
-import { fixture } from "./lib/places.mjs";
+import { library } from "./lib/places.mjs";
 import { shot } from "./lib/shots.mjs";
 import { REP, scenario, setStage } from "./lib/stage.mjs";
 import { stays, until } from "./lib/wait.mjs";
@@ -64,7 +64,7 @@ scenario(stage, "a deal that was touched only after its close: nobody is credite
 
 scenario(stage, "content: links to what answers, to open in a new tab or to copy", async (page) => {
   const frame = await open(page, "deal_many_touches");
-  const known = JSON.parse(readFileSync(fixture, "utf8")).content.map((piece) => piece.url);
+  const known = JSON.parse(readFileSync(library, "utf8")).content.map((piece) => piece.url);
   const links = await frame.locator("[data-part=piece] a").evaluateAll((links) => links.map(({ href, target, rel }) => ({ href, target, rel })));
   assert.ok(links.length > 0 && links.length <= 3);
   for (const link of links) {

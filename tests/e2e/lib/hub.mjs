@@ -1,7 +1,7 @@
 // A hub of a test's own: temporary folder, own SQLite file, a free port, people invited as an operator invites them.
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { fixture, hubProgram, odoo, odooFile } from "./places.mjs";
+import { hubProgram, library, odoo, odooFile } from "./places.mjs";
 import { end, run, start } from "./children.mjs";
 import { removeFolder, temporaryFolder } from "./temporary.mjs";
 import { until } from "./wait.mjs";
@@ -57,6 +57,8 @@ export class Hub {
   crm = odoo;
   /** Where people open the CRM. */
   site = odoo;
+  /** Its objections and content. */
+  library = library;
   /** Of a CRM that is not Odoo: its vendor, the file with the hub's key, and what only its configuration has. */
   vendor = "odoo";
   keyFile = null;
@@ -68,7 +70,7 @@ export class Hub {
     const hub = Object.assign(new Hub(), settings);
     hub.folder = await temporaryFolder("hub");
     await hub.#configure();
-    await hub.#operate("import", fixture);
+    await hub.#operate("import", hub.library);
     await hub.serve();
     return hub;
   }

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { end, start } from "./children.mjs";
 import { CRM } from "./hub.mjs";
-import { simulator } from "./places.mjs";
+import { hubspotLibrary, simulator } from "./places.mjs";
 import { removeFolder, temporaryFolder } from "./temporary.mjs";
 import { until } from "./wait.mjs";
 
@@ -45,6 +45,7 @@ export class HubSpot {
       site: `https://${this.host}`,
       crm: this.api,
       keyFile: this.keyFile,
+      library: hubspotLibrary,
       ofVendor: `portal = ${PORTAL}`,
       more: '[sales]\nexcept = ["marketing.one@plumbline.example", "marketing.two@plumbline.example"]',
     };

@@ -5,7 +5,8 @@ import path from "node:path";
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const target = (...parts) => path.join(root, "target", ...parts);
 
-export const fixture = path.join(root, "tests/fixtures/odoo/library.json");
+export const library = path.join(root, "tests/fixtures/odoo/library.json");
+export const hubspotLibrary = path.join(root, "tests/fixtures/hubspot/library.json");
 export const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
 export const extension = process.env.PLUMBLINE_EXTENSION ?? target("extension-demo");
 export const hubProgram = process.env.PLUMBLINE_HUB_BIN ?? target("debug/plumbline-hub");

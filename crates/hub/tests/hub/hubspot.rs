@@ -109,7 +109,8 @@ impl Account {
 #[tokio::test]
 async fn a_deal_with_500_contacts_takes_no_more_calls_than_their_batches_and_none_for_one_that_is_gone() {
     let account = Account::serve(large(start(), Size { contacts: 500, deals: 1 }).unwrap(), start()).await.unwrap();
-    let live = |kind| account.simulator.read(|portal| portal.objects(kind).unwrap().live().map(|live| live.id).collect());
+    let live =
+        |kind| account.simulator.read(|portal| portal.objects(kind).unwrap().live().map(|live| live.id).collect());
     let (contacts, deals): (Vec<u64>, Vec<u64>) = (live(ObjectType::Contact), live(ObjectType::Deal));
     let ends = contacts.iter().map(|id| json!({"from": {"id": deals[0].to_string()}, "to": {"id": id.to_string()}}));
     let inputs = json!({"inputs": ends.collect::<Vec<_>>()});
