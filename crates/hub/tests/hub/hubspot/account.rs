@@ -31,6 +31,8 @@ pub struct Account {
 impl Account {
     /// With what is in `portal`; its clock begins at `now`.
     pub async fn serve(portal: Portal, now: Instant) -> Outcome<Self> {
+        // As the program does when it starts; here whichever test comes first.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let secrets =
             Secrets { token: TOKEN.into(), client_secret: "secret".into(), developer_key: "developer".into() };
         let simulator = Arc::new(Simulator::new(SimulatedClock::new(now, 1.0), portal, secrets));
@@ -78,8 +80,6 @@ except = ["marketing.one@plumbline.example", "marketing.two@plumbline.example"]
 
     /// What the hub reads it by, under a configuration.
     pub fn connector(&self, written: &str, clock: &Clock) -> Outcome<Arc<dyn Connector>> {
-        // As the program does when it starts; here whichever test comes first.
-        let _ = rustls::crypto::ring::default_provider().install_default();
         let folder = tempfile::tempdir()?;
         let file = folder.path().join("plumbline.toml");
         std::fs::write(&file, written)?;
