@@ -36,7 +36,7 @@ for (const [name, state, sign] of [["lead_fresh", "running", 1], ["lead_due_soon
     await checkCountdown(frame, lead, sign);
     const said = await textOf(frame, "sla");
     assert.match(said, /First response within 2 h/);
-    assert.match(said, /Handed off .+ to Marc Demo\. Due /);
+    assert.match(said, /Handed off .+, now with Marc Demo\. Due /);
     const cards = await frame.locator("section[data-part]").evaluateAll((cards) => cards.map((card) => card.dataset.part));
     assert.deepEqual(cards, ["sla", "objections", "content", "source"]);
     const before = await timeOf(frame);

@@ -70,7 +70,7 @@ pub struct HandOffView {
     pub record: RecordKey,
     /// Its name.
     pub title: String,
-    /// To whom.
+    /// Who has it now.
     pub owner: Option<CrmUser>,
     /// Whether sales took it.
     pub acceptance: Acceptance,

@@ -32,7 +32,7 @@ const VIEWED_FOR: TimeDelta = TimeDelta::hours(1);
 
 /// Follows each CRM's changes until `stop`.
 pub async fn keep_fresh(records: Arc<Records>, crm: Arc<dyn Connector>, every: Duration, stop: CancellationToken) {
-    let (mut round, mut position) = (0, String::new());
+    let (mut round, mut position, mut is_up_to_date) = (0, String::new(), false);
     loop {
         // What is broken off is read again at the next start: the cursor moves on only after what it passed was stored.
         let asked_at = records.clock.now();
@@ -46,12 +46,18 @@ pub async fn keep_fresh(records: Arc<Records>, crm: Arc<dyn Connector>, every: D
             Err(error) => tracing::warn!(crm = %crm.site().id, %error, "changes could not be read"),
             Ok(Some(far)) => {
                 tracing::info!(crm = %crm.site().id, told = far.told, of = far.of, "reading what there was");
+                is_up_to_date = false;
                 continue;
             }
-            Ok(None) => tokio::select! {
-                () = stop.cancelled() => return,
-                () = read_circles(&records, crm.as_ref(), &mut position) => {}
-            },
+            Ok(None) => {
+                if !std::mem::replace(&mut is_up_to_date, true) {
+                    tracing::info!(crm = %crm.site().id, "up to date, following changes");
+                }
+                tokio::select! {
+                    () = stop.cancelled() => return,
+                    () = read_circles(&records, crm.as_ref(), &mut position) => {}
+                }
+            }
         }
         tokio::select! {
             () = stop.cancelled() => return,
