@@ -8,7 +8,7 @@ test("the demo's people, companies and deals have a past", async (t) => {
   t.after(() => hubspot.stop());
   const { crm } = hubspot.client();
   const contacts = await crm.contacts.getAll(50, undefined, ["hs_analytics_source"], ["hubspot_owner_id", "hs_latest_source"], ["companies", "deals"]);
-  assert.equal(contacts.length, 25);
+  assert.equal(contacts.length, 27);
   const { objects } = await hubspot.control("state");
   contacts.forEach((contact) => same(contact, objects.contacts[contact.id]));
   const owned = contacts.filter(({ propertiesWithHistory }) => propertiesWithHistory.hubspot_owner_id.length === 3);

@@ -261,7 +261,7 @@ mod tests {
         let portal = demo(now).unwrap();
         let count = |kind| portal.objects(kind).map_or(0, |objects| objects.live().count());
         let counts = [ObjectType::Company, ObjectType::Contact, ObjectType::Deal, ObjectType::Lead].map(count);
-        assert_eq!(counts, [8, 25, 12, 6]);
+        assert_eq!(counts, [8, 27, 12, 6]);
         let deals: Vec<_> = portal.objects(ObjectType::Deal).unwrap().live().collect();
         let closed = |name: &str| deals.iter().filter(|deal| deal.value(name) == Some("true")).count();
         assert_eq!((closed("hs_is_closed_won"), closed("hs_is_closed_lost")), (3, 2));
