@@ -74,9 +74,7 @@ scenario(stage, "wider, narrower, collapsed: the page gets what the panel gives 
 scenario(stage, "the edge of the panel follows the pointer", async (page) => {
   await ready(page, "opportunity");
   const { width, window } = await dockOf(page);
-  await drag(page, { x: window - width + 2, y: 400 }, { right: width - 320 }, ({ right }) =>
-    until("the edge is under the pointer", async () => (await dockOf(page)).width === width - right),
-  );
+  await drag(page, { x: window - width + 2, y: 400 }, { right: width - 320 }, async ({ right }) => (await dockOf(page)).width === width - right);
 });
 
 scenario(stage, "the tab of the collapsed panel moves by pointer and keyboard, and stays where it was put", async (page) => {
@@ -90,9 +88,7 @@ scenario(stage, "the tab of the collapsed panel moves by pointer and keyboard, a
     return dock.body === dock.window && dock.height === 56 && dock;
   });
   await shot(page, "room-tab");
-  await drag(page, { x: first.window - 14, y: first.top + 28 }, { down: 200 }, ({ down }) =>
-    until("the tab follows the pointer", async () => (await dockOf(page)).top === first.top + down),
-  );
+  await drag(page, { x: first.window - 14, y: first.top + 28 }, { down: 200 }, async ({ down }) => (await dockOf(page)).top === first.top + down);
   const dragged = first.top + 200;
   await tab.focus();
   await page.keyboard.press("ArrowUp");
@@ -113,18 +109,23 @@ scenario(stage, "the tab of the collapsed panel moves by pointer and keyboard, a
 const STEP = 8;
 
 /**
- * Presses at a point and moves on in small steps, each once `followed` says that the panel came along and that was drawn:
- * injected input goes to whatever was last drawn under the pointer, even while an element has captured a real one.
+ * Presses at a point and moves on in small steps, each until `hasFollowed` says that the panel came along: injected input goes to
+ * whatever was last drawn under the pointer, even while an element has captured a real one. So one move may miss what a hand, which
+ * is never still, would reach with the next.
  */
-async function drag(page, { x, y }, { right = 0, down = 0 }, followed) {
-  await page.mouse.move(x, y);
-  await page.mouse.down();
+async function drag(page, { x, y }, { right = 0, down = 0 }, hasFollowed) {
   const steps = Math.max(Math.abs(right), Math.abs(down)) / STEP;
+  const moved = (step) => ({ right: (right * step) / steps, down: (down * step) / steps });
+  const moveTo = (step) => page.mouse.move(x + moved(step).right, y + moved(step).down);
+  await moveTo(0);
+  await page.mouse.down();
   for (let step = 1; step <= steps; step++) {
-    const moved = { right: (right * step) / steps, down: (down * step) / steps };
-    await page.mouse.move(x + moved.right, y + moved.down);
-    await followed(moved);
-    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    await until("what is dragged is under the pointer", async () => {
+      await moveTo(step - 1);
+      await moveTo(step);
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+      return hasFollowed(moved(step));
+    });
   }
   await page.mouse.up();
 }
