@@ -9,7 +9,6 @@ pub mod recogniser;
 mod reports;
 mod session;
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use plumbline_protocol::record_view::{ObjectionChip, RecordView};
@@ -50,7 +49,6 @@ pub struct Props {
 pub fn ObjectionsCard(props: &Props) -> Html {
     let view = &props.told.view;
     let session = use_session(props.enrolment.owner(), view.record.key.clone(), props.refresh.clone());
-    let order = use_memo((), |()| RefCell::default());
     let node = use_node_ref();
     use_effect_with(props.command, {
         let node = node.clone();
@@ -65,7 +63,7 @@ pub fn ObjectionsCard(props: &Props) -> Html {
     use_focus(shown.unwrap_or_default(), &node, if draft.is_some() { "textarea" } else { ENTRY });
     let parts = vec![
         field(&session),
-        chips(&in_place(&mut order.borrow_mut(), &view.objections), &session),
+        chips(&in_place(&mut session.order.borrow_mut(), &view.objections), &session),
         session.shown.problem.as_ref().map(problem).unwrap_or_default(),
         draft.map(|draft| details_form(draft, &session)).unwrap_or_default(),
         reports(&props.told, &session),

@@ -66,6 +66,8 @@ pub struct Session {
     pub shown: Shown,
     /// What the person does.
     pub act: Callback<Act>,
+    /// The objections in the order in which their chips stand.
+    pub order: Rc<RefCell<Vec<ObjectionId>>>,
 }
 
 /// What the card shows.
@@ -143,6 +145,7 @@ pub struct Handles {
     pub(super) shown: Rc<RefCell<Shown>>,
     pub(super) recogniser: Rc<RefCell<Option<Rc<Recogniser>>>>,
     following: Rc<Rounds>,
+    order: Rc<RefCell<Vec<ObjectionId>>>,
     last_pick: Rc<RefCell<Option<(ObjectionId, Instant)>>>,
     draw: UseForceUpdateHandle,
 }
@@ -160,6 +163,7 @@ pub fn use_session(owner: String, record: RecordKey, refresh: Callback<()>) -> S
         shown: Rc::default(),
         recogniser: Rc::default(),
         following: Rc::default(),
+        order: Rc::default(),
         last_pick: Rc::default(),
         draw,
     });
@@ -180,7 +184,8 @@ pub fn use_session(owner: String, record: RecordKey, refresh: Callback<()>) -> S
         }
     });
     let shown = handles.shown.borrow().clone();
-    Session { shown, act: Callback::from(move |act| handles.then(act)) }
+    let order = handles.order.clone();
+    Session { shown, act: Callback::from(move |act| handles.then(act)), order }
 }
 
 impl Handles {
