@@ -69,7 +69,7 @@ const milestones = { first_touch: "model_first_touch", lead_creation: "milestone
 
 function reason({ milestone, rest, scaled }) {
   if (scaled) return text("model_scaled", percent(scaled.of * 10));
-  return milestone ? `${text(milestones[milestone.milestone])} ${percent(milestone.weight * 10)}` : text("reason_rest", percent(rest.weight * 10), String(rest.touches));
+  return milestone ? `${text(milestones[milestone.milestone])} ${percent(milestone.weight * 10)}` : text("reason_rest", percent(rest.weight * 10), counted("touches", rest.touches));
 }
 
 function reasons(all) {
