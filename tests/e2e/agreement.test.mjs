@@ -5,7 +5,7 @@ import { Hub } from "./lib/hub.mjs";
 import { faint, overflowing } from "./lib/looks.mjs";
 import { leadKey, leadUrl, newLead, remove } from "./lib/odoo.mjs";
 import { Review } from "./lib/review.mjs";
-import { shot } from "./lib/shots.mjs";
+import { pictured, shot } from "./lib/shots.mjs";
 import { MARKETER, REP } from "./lib/stage.mjs";
 import { until } from "./lib/wait.mjs";
 
@@ -53,14 +53,7 @@ const ask = () => page.getByRole("button", { name: "See what would change" }).cl
 const sentence = () => part("sentence").innerText();
 
 function scenario(name, body) {
-  test(name, { timeout: 90_000 }, async () => {
-    try {
-      await body();
-    } catch (error) {
-      await shot(page, `failed-${name.replace(/\W+/g, "-").slice(0, 60)}`).catch(() => {});
-      throw error;
-    }
-  });
+  test(name, { timeout: 90_000 }, () => pictured(page, name, body));
 }
 
 /** The page in other sizes and in the dark, without signing in again. */

@@ -39,8 +39,6 @@ const [jana, dora, greta] = await Promise.all(["Jana", "Dora", "Greta"].map((nam
 const pathOf = (id) => `/v1/records/${hubspot.key("contacts", id)}`;
 const title = async (id) => (await rep.get(pathOf(id))).record?.title;
 const rename = (id, firstname) => hubspot.person(5001, "PATCH", `/crm/v3/objects/contacts/${id}`, { properties: { firstname } });
-const control = (path, method, body) =>
-  fetch(`${hubspot.api}/_simulator/${path}`, { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
 
 async function freePort() {
   const server = net.createServer();
@@ -57,10 +55,10 @@ test("a change is read when it is told", async () => {
 });
 
 test("twice and in any order changes nothing", async () => {
-  await control("webhooks", "PUT", { reversed: true, twice: true });
+  await hubspot.control("PUT", "webhooks", { reversed: true, twice: true });
   for (const name of ["Anna", "Berta", "Clara"]) await rename(jana, name);
   await until("the last name is there", async () => (await title(jana)) === "Clara Ellerbek", PATIENCE);
-  await control("webhooks", "PUT", { reversed: false, twice: false });
+  await hubspot.control("PUT", "webhooks", { reversed: false, twice: false });
 });
 
 test("what is told while the hub is away is told again, and read", async () => {
@@ -68,11 +66,11 @@ test("what is told while the hub is away is told again, and read", async () => {
   await hub.stop("SIGKILL");
   await rename(dora, "Theodora");
   await until("it was tried in vain", async () => {
-    const { deliveries } = await (await control("webhooks", "GET")).json();
+    const { deliveries } = await hubspot.control("GET", "webhooks");
     return deliveries.at(-1).status === null;
   });
   await hub.serve();
-  await control("clock", "PUT", { advanceSeconds: 86_400 });
+  await hubspot.control("PUT", "clock", { advanceSeconds: 86_400 });
   await until("the new name is there", async () => (await title(dora)) === "Theodora Winterfeld", PATIENCE);
 });
 

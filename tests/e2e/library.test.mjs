@@ -7,7 +7,7 @@ import { Hub } from "./lib/hub.mjs";
 import { faint, overflowing } from "./lib/looks.mjs";
 import { leadKey, seeded } from "./lib/odoo.mjs";
 import { Review } from "./lib/review.mjs";
-import { shot } from "./lib/shots.mjs";
+import { pictured, shot } from "./lib/shots.mjs";
 import { MARKETER, REP } from "./lib/stage.mjs";
 import { until } from "./lib/wait.mjs";
 
@@ -68,14 +68,7 @@ async function looks(name) {
 }
 
 function scenario(name, body) {
-  test(name, { timeout: 90_000 }, async () => {
-    try {
-      await body();
-    } catch (error) {
-      await shot(page, `failed-${name.replace(/\W+/g, "-").slice(0, 60)}`).catch(() => {});
-      throw error;
-    }
-  });
+  test(name, { timeout: 90_000 }, () => pictured(page, name, body));
 }
 
 /** The page reads nothing of what others do, as when they do it in the same moment. */

@@ -5,7 +5,7 @@ import { Hub } from "./lib/hub.mjs";
 import { faint, overflowing } from "./lib/looks.mjs";
 import { call, leadKey, logCall, newLead, remove } from "./lib/odoo.mjs";
 import { Review } from "./lib/review.mjs";
-import { shot } from "./lib/shots.mjs";
+import { pictured, shot } from "./lib/shots.mjs";
 import { MARKETER, REP } from "./lib/stage.mjs";
 import { until } from "./lib/wait.mjs";
 
@@ -44,14 +44,7 @@ async function campaignDeal() {
 }
 
 function scenario(name, body) {
-  test(name, { timeout: 90_000 }, async () => {
-    try {
-      await body();
-    } catch (error) {
-      await shot(page, `failed-${name.replace(/\W+/g, "-").slice(0, 60)}`).catch(() => {});
-      throw error;
-    }
-  });
+  test(name, { timeout: 90_000 }, () => pictured(page, name, body));
 }
 
 /** What the hub counts for the source, once it counts the deal as it is now. */

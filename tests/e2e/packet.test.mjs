@@ -6,7 +6,7 @@ import { faint, overflowing } from "./lib/looks.mjs";
 import { leadKey, moveTo, newLead, remove } from "./lib/odoo.mjs";
 import { Review } from "./lib/review.mjs";
 import { say } from "./lib/said.mjs";
-import { shot } from "./lib/shots.mjs";
+import { pictured, shot } from "./lib/shots.mjs";
 import { MARKETER, REP } from "./lib/stage.mjs";
 import { until } from "./lib/wait.mjs";
 
@@ -101,14 +101,7 @@ async function usedContent(deal) {
 }
 
 function scenario(name, body) {
-  test(name, { timeout: 90_000 }, async () => {
-    try {
-      await body();
-    } catch (error) {
-      await shot(page, `failed-${name.replace(/\W+/g, "-").slice(0, 60)}`).catch(() => {});
-      throw error;
-    }
-  });
+  test(name, { timeout: 90_000 }, () => pictured(page, name, body));
 }
 
 /** Tab, or Shift and Tab, until the keyboard is there. */

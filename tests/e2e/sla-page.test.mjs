@@ -6,7 +6,7 @@ import { Hub } from "./lib/hub.mjs";
 import { faint, overflowing } from "./lib/looks.mjs";
 import { leadKey, logCall, newLead, remove } from "./lib/odoo.mjs";
 import { Review } from "./lib/review.mjs";
-import { shot } from "./lib/shots.mjs";
+import { pictured, shot } from "./lib/shots.mjs";
 import { MARKETER, REP } from "./lib/stage.mjs";
 import { until } from "./lib/wait.mjs";
 
@@ -51,14 +51,7 @@ const percent = ({ numerator, denominator }) => {
 };
 
 function scenario(name, body) {
-  test(name, { timeout: 90_000 }, async () => {
-    try {
-      await body();
-    } catch (error) {
-      await shot(page, `failed-${name.replace(/\W+/g, "-").slice(0, 60)}`).catch(() => {});
-      throw error;
-    }
-  });
+  test(name, { timeout: 90_000 }, () => pictured(page, name, body));
 }
 
 scenario("the figures are the hub's, and behind each stand as many hand-offs as it counts", async () => {

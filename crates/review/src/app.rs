@@ -14,14 +14,17 @@ use crate::packet::Packet;
 use crate::place::{Place, use_place};
 use crate::session::{ForMarketing, Session, SessionGate};
 use crate::sla::Sla;
-use crate::ui::toast::ToastProvider;
+use crate::ui::time::NowProvider;
+use crate::ui::toast::{ToastProvider, Toasts};
 
 #[component]
 pub fn App() -> Html {
     html! {
         <ToastProvider>
             <SessionGate>
-                <Looked />
+                <NowProvider>
+                    <Looked />
+                </NowProvider>
             </SessionGate>
         </ToastProvider>
     }
@@ -31,17 +34,20 @@ pub fn App() -> Html {
 /// marketing's to work on.
 #[component]
 fn Looked() -> Html {
-    let role = use_context::<Session>().map(|session| session.person.role);
-    match (use_place(), role) {
-        (Place::Sla(query), _) => html! { <Sla {query} /> },
-        (Place::Numbers(query), _) => html! { <Numbers {query} /> },
-        (Place::Packet(query), _) => html! { <Packet {query} /> },
-        (Place::Agreement, _) => html! { <Agreement /> },
-        (place, Some(Role::Rep)) => html! { <ForMarketing {place} /> },
-        (Place::Inbox(query), _) => html! { <Inbox {query} /> },
-        (Place::Board, _) => html! { <Board /> },
-        (Place::Findings, _) => html! { <Findings /> },
-        (Place::Objection(id), _) => html! { <Objection key={id.to_string()} id={id.clone()} /> },
-        (Place::Library(query), _) => html! { <Library {query} /> },
+    let place = use_place();
+    let (Some(session), Some(toasts)) = (use_context::<Session>(), use_context::<Toasts>()) else {
+        return Html::default();
+    };
+    match (place, session.person.role) {
+        (Place::Sla(query), _) => html! { <Sla {query} {session} /> },
+        (Place::Numbers(query), _) => html! { <Numbers {query} {session} /> },
+        (Place::Packet(query), _) => html! { <Packet {query} {session} /> },
+        (Place::Agreement, _) => html! { <Agreement {session} /> },
+        (place, Role::Rep) => html! { <ForMarketing {place} /> },
+        (Place::Inbox(query), _) => html! { <Inbox {query} {session} {toasts} /> },
+        (Place::Board, _) => html! { <Board {session} {toasts} /> },
+        (Place::Findings, _) => html! { <Findings {session} /> },
+        (Place::Objection(id), _) => html! { <Objection key={id.to_string()} id={id.clone()} {session} {toasts} /> },
+        (Place::Library(query), _) => html! { <Library {query} {session} {toasts} /> },
     }
 }

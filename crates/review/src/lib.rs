@@ -19,6 +19,7 @@ mod place;
 mod session;
 mod sla;
 mod strings;
+mod top_bar;
 mod ui;
 
 /// Puts the app into the page's element `#app`, in place of the skeleton that stands there while it loads.

@@ -87,7 +87,7 @@ export class HubSpot {
     const headers = { "content-type": "application/json" };
     const answer = await fetch(`${this.api}/_simulator/${what}`, { method, headers, body: body && JSON.stringify(body) });
     if (!answer.ok) throw new Error(`${method} ${what}: ${answer.status} ${await answer.text()}`);
-    return answer.json();
+    return answer.status === 204 ? null : answer.json();
   }
 
   /** Does something as the user in front of the page does. */

@@ -3,7 +3,7 @@ import { after, test } from "node:test";
 import { Browser } from "./browser.mjs";
 import { Hub } from "./hub.mjs";
 import { Proxy } from "./proxy.mjs";
-import { shot } from "./shots.mjs";
+import { pictured } from "./shots.mjs";
 
 export const REP = "Marc Demo";
 export const MARKETER = "Marketing Demo";
@@ -29,10 +29,7 @@ export function scenario(stage, name, body, { timeout = 60_000 } = {}) {
   test(name, { timeout }, async () => {
     const page = await stage.browser.context.newPage();
     try {
-      await body(page);
-    } catch (error) {
-      await shot(page, `failed-${name.replace(/\W+/g, "-").slice(0, 60)}`).catch(() => {});
-      throw error;
+      await pictured(page, name, () => body(page));
     } finally {
       await page.close();
       stage.front.pass();

@@ -5,7 +5,6 @@ mod changes;
 mod feed;
 mod field;
 mod file;
-mod header;
 mod line;
 mod outcome;
 #[cfg(test)]

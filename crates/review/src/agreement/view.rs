@@ -6,34 +6,27 @@ use plumbline_protocol::agreement::AgreementView;
 use yew::prelude::*;
 
 use super::feed::{State, use_agreement};
-use super::header::Header;
 use super::terms::terms;
 use super::trial::Trial;
 use crate::api::Error;
 use crate::live::{Stale, use_live};
+use crate::place::Place;
 use crate::session::Session;
 use crate::strings as words;
 use crate::strings::agreement as strings;
+use crate::top_bar::TopBar;
 use crate::ui::icon::{Icon, Shape};
 use crate::ui::notice::{Notice, RemedyButton, Trouble};
 use crate::ui::time::clock;
 
-/// The agreement for whoever is signed in.
-#[component]
-pub fn Agreement() -> Html {
-    match use_context::<Session>() {
-        Some(session) => html! { <Page {session} /> },
-        None => Html::default(),
-    }
-}
-
 #[derive(Properties, PartialEq)]
-struct PageProps {
-    session: Session,
+pub struct AgreementProps {
+    pub session: Session,
 }
 
+/// The agreement.
 #[component]
-fn Page(props: &PageProps) -> Html {
+pub fn Agreement(props: &AgreementProps) -> Html {
     let session = &props.session;
     let (state, read) = use_agreement(session.on_expired.clone());
     // What changes on a record does not change what was agreed.
@@ -49,7 +42,7 @@ fn Page(props: &PageProps) -> Html {
     let may_try = matches!(session.person.role, Role::Marketer | Role::Admin);
     html! {
         <>
-            <Header state={state.clone()} {link} />
+            <TopBar place={Place::Agreement} as_of={state.at} {link} is_troubled={state.trouble.is_some()} />
             <main class="sla agreement">
                 { standing_trouble(&state, &read) }
                 { state.told.as_ref().map_or_else(|| not_told(&state, &read), |told| in_force(told, &state)) }

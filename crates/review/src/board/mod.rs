@@ -4,7 +4,6 @@ mod card;
 mod column;
 mod desk;
 mod feed;
-mod header;
 mod layout;
 mod menu;
 #[cfg(test)]

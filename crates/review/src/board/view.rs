@@ -8,7 +8,6 @@ use yew::prelude::*;
 use super::column::Column;
 use super::desk::{Desk, Kept, Move};
 use super::feed::All;
-use super::header::Header;
 use super::layout::arranged;
 use super::stake::Stake;
 use super::steer::{self, Wish, use_keys};
@@ -19,25 +18,18 @@ use crate::live::use_live;
 use crate::place::Place;
 use crate::session::Session;
 use crate::strings::board as strings;
+use crate::top_bar::TopBar;
 use crate::ui::toast::Toasts;
 
-/// The board for whoever is signed in.
-#[component]
-pub fn Board() -> Html {
-    match (use_context::<Session>(), use_context::<Toasts>()) {
-        (Some(session), Some(toasts)) => html! { <Page {session} {toasts} /> },
-        _ => Html::default(),
-    }
-}
-
 #[derive(Properties, PartialEq)]
-struct PageProps {
-    session: Session,
-    toasts: Toasts,
+pub struct BoardProps {
+    pub session: Session,
+    pub toasts: Toasts,
 }
 
+/// The board.
 #[component]
-fn Page(props: &PageProps) -> Html {
+pub fn Board(props: &BoardProps) -> Html {
     let (state, feed) = use_feed(All, props.session.on_expired.clone());
     let link = use_live(Callback::from({
         let feed = feed.clone();
@@ -59,7 +51,7 @@ fn Page(props: &PageProps) -> Html {
     use_keys(granting(columns.clone(), on_move.clone(), on_turn));
     html! {
         <>
-            <Header state={state.clone()} {link} />
+            <TopBar place={Place::Board} as_of={state.at} {link} is_troubled={state.trouble.is_some()} />
             <main class="board" data-part="board">
                 { standing_trouble(&state, &feed) }
                 if let Some(told) = &state.told {

@@ -9,28 +9,20 @@ use super::feed::All;
 use super::idle::{stale, unopened};
 use super::said::{final_stages, rising, runs};
 use crate::feed::{not_told, standing_trouble, use_feed};
-use crate::live::{Currency, Stale, use_live};
+use crate::live::{Stale, use_live};
 use crate::place::Place;
-use crate::session::{AccountMenu, Brand, Session};
+use crate::session::Session;
 use crate::strings::findings as words;
-use crate::ui::time::NowProvider;
-
-/// The page, for whoever is signed in.
-#[component]
-pub fn Findings() -> Html {
-    match use_context::<Session>() {
-        Some(session) => html! { <NowProvider><Page {session} /></NowProvider> },
-        None => Html::default(),
-    }
-}
+use crate::top_bar::TopBar;
 
 #[derive(Properties, PartialEq)]
-struct PageProps {
-    session: Session,
+pub struct FindingsProps {
+    pub session: Session,
 }
 
+/// The page.
 #[component]
-fn Page(props: &PageProps) -> Html {
+pub fn Findings(props: &FindingsProps) -> Html {
     let (state, feed) = use_feed(All, props.session.on_expired.clone());
     let link = use_live(Callback::from({
         let feed = feed.clone();
@@ -44,12 +36,7 @@ fn Page(props: &PageProps) -> Html {
     use_effect_with((), |()| document().set_title(words::TITLE));
     html! {
         <>
-            <header class="bar">
-                <Brand place={Place::Findings} />
-                <span class="grow" />
-                <Currency as_of={state.at} {link} is_troubled={state.trouble.is_some()} />
-                <AccountMenu />
-            </header>
+            <TopBar place={Place::Findings} as_of={state.at} {link} is_troubled={state.trouble.is_some()} />
             <main class="sla findings" data-part="findings">
                 { standing_trouble(&state, &feed) }
                 if let Some(told) = &state.told {

@@ -5,10 +5,10 @@ use web_sys::MouseEvent;
 use yew::prelude::*;
 
 use super::query::Query;
-use crate::live::{Currency, Link};
+use crate::live::Link;
 use crate::place::Place;
-use crate::session::{AccountMenu, Brand};
 use crate::strings::inbox as strings;
+use crate::top_bar::TopBar;
 
 #[derive(Properties, PartialEq)]
 pub struct HeaderProps {
@@ -24,12 +24,8 @@ pub struct HeaderProps {
 pub fn Header(props: &HeaderProps) -> Html {
     let help = props.on_help.reform(|_: MouseEvent| ());
     html! {
-        <header class="bar">
-            <Brand place={Place::Inbox(props.query.clone())} />
-            <span class="grow" />
-            <Currency as_of={props.as_of} link={props.link} is_troubled={props.is_troubled} />
+        <TopBar place={Place::Inbox(props.query.clone())} as_of={props.as_of} link={props.link} is_troubled={props.is_troubled}>
             <button type="button" class="quiet" aria-label={strings::SHORTCUTS} aria-keyshortcuts="?" onclick={help}>{ "?" }</button>
-            <AccountMenu />
-        </header>
+        </TopBar>
     }
 }

@@ -28,7 +28,6 @@ use crate::live::{Stale, use_live};
 use crate::session::Session;
 use crate::strings::inbox as strings;
 use crate::ui::notice::Trouble;
-use crate::ui::time::NowProvider;
 use crate::ui::toast::Toasts;
 
 /// How long a new report is news, in milliseconds.
@@ -37,26 +36,13 @@ const NEWS: u32 = 6_000;
 #[derive(Properties, PartialEq)]
 pub struct InboxProps {
     pub query: Query,
+    pub session: Session,
+    pub toasts: Toasts,
 }
 
-/// The inbox of whoever is signed in.
+/// The inbox.
 #[component]
 pub fn Inbox(props: &InboxProps) -> Html {
-    match (use_context::<Session>(), use_context::<Toasts>()) {
-        (Some(session), Some(toasts)) => html! { <Page query={props.query.clone()} {session} {toasts} /> },
-        _ => Html::default(),
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct PageProps {
-    query: Query,
-    session: Session,
-    toasts: Toasts,
-}
-
-#[component]
-fn Page(props: &PageProps) -> Html {
     let state = use_reducer({
         let query = props.query.clone();
         || State::new(query)
@@ -75,7 +61,7 @@ fn Page(props: &PageProps) -> Html {
     use_news_wear_off(&state);
     let on_retry = acts.act.reform(|()| Action::Stale(Stale::Everything));
     html! {
-        <NowProvider>
+        <>
             <Header query={props.query.clone()} as_of={reading.as_of} is_troubled={reading.trouble.is_some()} {link} {on_help} />
             <main class="inbox" data-of={reading.list.of.to_string()}>
                 <p class="sr-only" role="status" aria-live="polite" data-part="announcement">{ &state.announcement }</p>
@@ -92,7 +78,7 @@ fn Page(props: &PageProps) -> Html {
                 }
             </main>
             <Shortcuts is_open={*is_help_open} on_close={move |()| is_help_open.set(false)} />
-        </NowProvider>
+        </>
     }
 }
 

@@ -18,10 +18,11 @@ use super::query::{Open, Query};
 use super::table::{Row, Setting, Table};
 use super::transfer::Transfer;
 use crate::feed::{Feed, State, not_told, standing_trouble};
-use crate::live::{Currency, Link};
+use crate::live::Link;
 use crate::place::Place;
-use crate::session::{AccountMenu, Brand, Session};
+use crate::session::Session;
 use crate::strings::library as words;
+use crate::top_bar::TopBar;
 use crate::ui::picker::Choice;
 use crate::ui::time::now;
 use crate::ui::toast::Toasts;
@@ -66,12 +67,7 @@ pub fn Shelf<E: Row>(props: &ShelfProps<E>) -> Html {
     let ShelfProps { query, state, feed, link, .. } = props;
     html! {
         <>
-            <header class="bar">
-                <Brand place={Place::Library(query.clone())} />
-                <span class="grow" />
-                <Currency as_of={state.at} link={*link} is_troubled={state.trouble.is_some()} />
-                <AccountMenu />
-            </header>
+            <TopBar place={Place::Library(query.clone())} as_of={state.at} link={*link} is_troubled={state.trouble.is_some()} />
             <main class="sla library" data-part="library" data-kind={query.kind.word()}>
                 { standing_trouble(state, feed) }
                 if let Some(told) = &state.told {

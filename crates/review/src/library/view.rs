@@ -16,43 +16,29 @@ use crate::live::{Stale, use_live};
 use crate::session::Session;
 use crate::strings::library as words;
 use crate::ui::picker::Choice;
-use crate::ui::time::NowProvider;
 use crate::ui::toast::Toasts;
 use crate::ui::undo_key::use_undo_key;
 
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct LibraryProps {
     pub query: Query,
+    pub session: Session,
+    pub toasts: Toasts,
 }
 
-/// One of the two lists, for whoever is signed in.
+/// One of the two lists.
 #[component]
 pub fn Library(props: &LibraryProps) -> Html {
-    let (Some(session), Some(toasts)) = (use_context::<Session>(), use_context::<Toasts>()) else {
-        return Html::default();
-    };
-    let query = props.query.clone();
-    html! {
-        <NowProvider>
-            if query.kind == Kind::Objections {
-                <Objections {query} {session} {toasts} />
-            } else {
-                <Content {query} {session} {toasts} />
-            }
-        </NowProvider>
+    if props.query.kind == Kind::Objections {
+        html! { <Objections ..props.clone() /> }
+    } else {
+        html! { <Content ..props.clone() /> }
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct PageProps {
-    query: Query,
-    session: Session,
-    toasts: Toasts,
-}
-
 #[component]
-fn Objections(props: &PageProps) -> Html {
-    let PageProps { query, session, toasts } = props.clone_all();
+fn Objections(props: &LibraryProps) -> Html {
+    let LibraryProps { query, session, toasts } = props.clone();
     let (state, feed) = use_feed(AllObjections, session.on_expired.clone());
     let link = use_live(Callback::from({
         let feed = feed.clone();
@@ -65,8 +51,8 @@ fn Objections(props: &PageProps) -> Html {
 }
 
 #[component]
-fn Content(props: &PageProps) -> Html {
-    let PageProps { query, session, toasts } = props.clone_all();
+fn Content(props: &LibraryProps) -> Html {
+    let LibraryProps { query, session, toasts } = props.clone();
     let (objections, read_objections) = use_feed(AllObjections, session.on_expired.clone());
     let (state, feed) = use_feed(AllContent, session.on_expired.clone());
     let link = use_live(Callback::from({
@@ -88,12 +74,6 @@ fn Content(props: &PageProps) -> Html {
 fn concerning(stale: &Stale, read: impl FnOnce()) {
     if *stale == Stale::Everything {
         read();
-    }
-}
-
-impl PageProps {
-    fn clone_all(&self) -> Self {
-        Self { query: self.query.clone(), session: self.session.clone(), toasts: self.toasts.clone() }
     }
 }
 

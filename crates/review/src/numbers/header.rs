@@ -6,10 +6,10 @@ use super::feed::Asked;
 use super::query::Query;
 use crate::api::numbers_table;
 use crate::feed::State;
-use crate::live::{Currency, Link};
+use crate::live::Link;
 use crate::place::Place;
-use crate::session::{AccountMenu, Brand};
 use crate::strings::numbers as strings;
+use crate::top_bar::TopBar;
 
 #[derive(Properties, PartialEq)]
 pub struct HeaderProps {
@@ -23,14 +23,10 @@ pub struct HeaderProps {
 pub fn Header(props: &HeaderProps) -> Html {
     let HeaderProps { query, state, link } = props;
     html! {
-        <header class="bar">
-            <Brand place={Place::Numbers(query.clone())} />
-            <span class="grow" />
-            <Currency as_of={state.at} link={*link} is_troubled={state.trouble.is_some()} />
+        <TopBar place={Place::Numbers(query.clone())} as_of={state.at} link={*link} is_troubled={state.trouble.is_some()}>
             <a class="button" href={numbers_table(&query.figures())} download="" title={strings::DOWNLOAD_HELP} data-part="csv">
                 { strings::DOWNLOAD }
             </a>
-            <AccountMenu />
-        </header>
+        </TopBar>
     }
 }

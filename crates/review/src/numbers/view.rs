@@ -25,25 +25,12 @@ use crate::strings::numbers as strings;
 #[derive(Properties, PartialEq)]
 pub struct NumbersProps {
     pub query: Query,
+    pub session: Session,
 }
 
-/// The numbers for whoever is signed in.
+/// The numbers.
 #[component]
 pub fn Numbers(props: &NumbersProps) -> Html {
-    match use_context::<Session>() {
-        Some(session) => html! { <Page query={props.query.clone()} {session} /> },
-        None => Html::default(),
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct PageProps {
-    query: Query,
-    session: Session,
-}
-
-#[component]
-fn Page(props: &PageProps) -> Html {
     let (query, on_expired) = (&props.query, &props.session.on_expired);
     let (state, feed) = use_numbers(query.figures(), on_expired.clone());
     let link = use_live(Callback::from({

@@ -21,41 +21,27 @@ use super::trend::trend;
 use super::workbench::Workbench;
 use crate::feed::{Feed, not_told, standing_trouble, use_feed};
 use crate::library::{History, Kind, Query};
-use crate::live::{Currency, use_live};
+use crate::live::use_live;
 use crate::place::Place;
-use crate::session::{AccountMenu, Brand, Session};
+use crate::session::Session;
 use crate::strings;
 use crate::strings::objection as words;
-use crate::ui::time::{NowProvider, now};
+use crate::top_bar::TopBar;
+use crate::ui::time::now;
 use crate::ui::toast::{Toast, Toasts};
 use crate::ui::undo_key::use_undo_key;
 
 #[derive(Properties, PartialEq)]
 pub struct ObjectionProps {
     pub id: ObjectionId,
+    pub session: Session,
+    pub toasts: Toasts,
 }
 
-/// The page, for whoever is signed in.
+/// The page.
 #[component]
 pub fn Objection(props: &ObjectionProps) -> Html {
-    match (use_context::<Session>(), use_context::<Toasts>()) {
-        (Some(session), Some(toasts)) => {
-            html! { <NowProvider><Page id={props.id.clone()} {session} {toasts} /></NowProvider> }
-        }
-        _ => Html::default(),
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct PageProps {
-    id: ObjectionId,
-    session: Session,
-    toasts: Toasts,
-}
-
-#[component]
-fn Page(props: &PageProps) -> Html {
-    let PageProps { id, session, toasts } = props;
+    let ObjectionProps { id, session, toasts } = props;
     let (state, feed) = use_feed(All(id.clone()), session.on_expired.clone());
     let link = use_live(Callback::from({
         let feed = feed.clone();
@@ -68,12 +54,7 @@ fn Page(props: &PageProps) -> Html {
     let desk = desk(props, &feed, is_busy.setter());
     html! {
         <>
-            <header class="bar">
-                <Brand place={Place::Library(Query::of(Kind::Objections))} />
-                <span class="grow" />
-                <Currency as_of={state.at} {link} is_troubled={state.trouble.is_some()} />
-                <AccountMenu />
-            </header>
+            <TopBar place={Place::Library(Query::of(Kind::Objections))} as_of={state.at} {link} is_troubled={state.trouble.is_some()} />
             <main class="sla objection" data-part="objection" data-id={id.to_string()}>
                 { standing_trouble(&state, &feed) }
                 <p class="way-back"><a href={Place::Library(Query::of(Kind::Objections)).href()}>{ "← " }{ words::ALL_OBJECTIONS }</a></p>
@@ -88,7 +69,7 @@ fn Page(props: &PageProps) -> Html {
 }
 
 /// Where the parts of this objection are let go.
-fn desk(props: &PageProps, feed: &Feed<All>, is_busy: UseStateSetter<bool>) -> Desk {
+fn desk(props: &ObjectionProps, feed: &Feed<All>, is_busy: UseStateSetter<bool>) -> Desk {
     let (toasts, feed) = (props.toasts.clone(), feed.clone());
     Desk {
         toasts: props.toasts.clone(),
@@ -104,7 +85,7 @@ fn desk(props: &PageProps, feed: &Feed<All>, is_busy: UseStateSetter<bool>) -> D
     }
 }
 
-fn shown(props: &PageProps, told: &Rc<ObjectionResponse>, feed: &Feed<All>, is_busy: bool, desk: Desk) -> Html {
+fn shown(props: &ObjectionProps, told: &Rc<ObjectionResponse>, feed: &Feed<All>, is_busy: bool, desk: Desk) -> Html {
     let (entry, feed) = (&told.entry, feed.clone());
     let on_take_back =
         Callback::from(move |part: ObjectionEntry| desk.carry_out(part, Act::Merge(None), Callback::noop()));

@@ -5,10 +5,10 @@ use yew::prelude::*;
 
 use super::query::Query;
 use crate::feed::State;
-use crate::live::{Currency, Link};
+use crate::live::Link;
 use crate::place::Place;
-use crate::session::{AccountMenu, Brand};
 use crate::strings::packet as strings;
+use crate::top_bar::TopBar;
 
 #[derive(Properties, PartialEq)]
 pub struct HeaderProps {
@@ -30,14 +30,10 @@ pub fn Header(props: &HeaderProps) -> Html {
     });
     let help = if is_ready { strings::PRINT_HELP } else { strings::NOTHING_TO_PRINT };
     html! {
-        <header class="bar">
-            <Brand place={Place::Packet(query.clone())} />
-            <span class="grow" />
-            <Currency as_of={state.at} link={*link} is_troubled={state.trouble.is_some()} />
+        <TopBar place={Place::Packet(query.clone())} as_of={state.at} link={*link} is_troubled={state.trouble.is_some()}>
             <button type="button" class="primary" aria-disabled={(!is_ready).to_string()} title={help} onclick={print} data-part="print">
                 { strings::PRINT }
             </button>
-            <AccountMenu />
-        </header>
+        </TopBar>
     }
 }

@@ -25,25 +25,12 @@ type Names = HashMap<RecordKey, String>;
 #[derive(Properties, PartialEq)]
 pub struct PacketProps {
     pub query: Query,
+    pub session: Session,
 }
 
-/// The packet for whoever is signed in.
+/// The packet.
 #[component]
 pub fn Packet(props: &PacketProps) -> Html {
-    match use_context::<Session>() {
-        Some(session) => html! { <Page query={props.query.clone()} {session} /> },
-        None => Html::default(),
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct PageProps {
-    query: Query,
-    session: Session,
-}
-
-#[component]
-fn Page(props: &PageProps) -> Html {
     let (query, on_expired) = (&props.query, &props.session.on_expired);
     let (state, feed) = use_feed(query.clone(), on_expired.clone());
     let sought = use_state(String::new);

@@ -6,10 +6,10 @@ use super::feed::Days;
 use super::query::{PERIODS, Query};
 use crate::api::sla_table;
 use crate::feed::State;
-use crate::live::{Currency, Link};
+use crate::live::Link;
 use crate::place::Place;
-use crate::session::{AccountMenu, Brand};
 use crate::strings::sla as strings;
+use crate::top_bar::TopBar;
 
 #[derive(Properties, PartialEq)]
 pub struct HeaderProps {
@@ -22,17 +22,15 @@ pub struct HeaderProps {
 #[component]
 pub fn Header(props: &HeaderProps) -> Html {
     let HeaderProps { query, state, link } = props;
+    let choice = html! {
+        <nav class="segments" aria-label={strings::PERIOD} data-part="periods">
+            { for PERIODS.into_iter().map(|days| period(query, days)) }
+        </nav>
+    };
     html! {
-        <header class="bar">
-            <Brand place={Place::Sla(query.clone())} />
-            <nav class="segments" aria-label={strings::PERIOD} data-part="periods">
-                { for PERIODS.into_iter().map(|days| period(query, days)) }
-            </nav>
-            <span class="grow" />
-            <Currency as_of={state.at} link={*link} is_troubled={state.trouble.is_some()} />
+        <TopBar place={Place::Sla(query.clone())} as_of={state.at} link={*link} is_troubled={state.trouble.is_some()} {choice}>
             <a class="button" href={sla_table(query.days)} download="" title={strings::DOWNLOAD_HELP} data-part="csv">{ strings::DOWNLOAD }</a>
-            <AccountMenu />
-        </header>
+        </TopBar>
     }
 }
 

@@ -31,25 +31,12 @@ const MOST: usize = 50;
 #[derive(Properties, PartialEq)]
 pub struct SlaProps {
     pub query: Query,
+    pub session: Session,
 }
 
-/// The figures for whoever is signed in.
+/// The figures.
 #[component]
 pub fn Sla(props: &SlaProps) -> Html {
-    match use_context::<Session>() {
-        Some(session) => html! { <Page query={props.query.clone()} {session} /> },
-        None => Html::default(),
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct PageProps {
-    query: Query,
-    session: Session,
-}
-
-#[component]
-fn Page(props: &PageProps) -> Html {
     let query = &props.query;
     let (state, feed) = use_feed(Days(query.days), props.session.on_expired.clone());
     let link = use_live(Callback::from({
